@@ -1,0 +1,12 @@
+"""Programmaboek: a report book on public programmes, made from one folder of figures per budget cycle.
+
+The rooms, each importing only from the ones above it:
+
+- ``data``: read and validate the figures of a cycle
+- ``measures``: compute, as pure functions from a cycle to tidy frames
+- ``present``: turn frames into Dutch sentences, tables and figures
+- ``report``: run the notebooks, assemble the book, build and check the site
+- ``cli``: the command line
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,43 @@
+"""The loaded figures of one budget cycle."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """All tables of one budget cycle, validated and typed; it cannot be changed.
+
+    Parameters
+    ----------
+    name : str
+        Name of the cycle, which is the name of its folder.
+    tables : Mapping[str, pandas.DataFrame]
+        One frame per table schema in ``data/schema``, with that schema's columns in its order.
+        Text columns are ``str`` (missing: NaN), whole numbers ``Int64``, numbers ``float64``,
+        true/false ``boolean``, dates ``datetime64``.
+
+    Notes
+    -----
+    Each table is also an attribute: ``cycle.budget`` is ``cycle.tables["budget"]``. What comes back is a
+    shallow copy; pandas copies on write, so whatever a caller does with it leaves the cycle as it was.
+    """
+
+    name: str
+    tables: Mapping[str, pd.DataFrame]
+
+    def __post_init__(self):
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+
+    def __getattr__(self, table: str) -> pd.DataFrame:
+        if table.startswith("_") or table == "tables" or table not in self.tables:
+            raise AttributeError(f"a cycle has no table '{table}'")
+        return self.tables[table].copy(deep=False)
+
+    @property
+    def info(self) -> pd.Series:
+        """The single row of the table ``cycle``: title, reporting date and calculation norms."""
+        return self.tables["cycle"].iloc[0]

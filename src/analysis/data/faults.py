@@ -1,0 +1,60 @@
+"""Faults in the figures: where it is, what stands there, what is allowed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.errors import AnalysisError
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault, in Dutch.
+
+    Parameters
+    ----------
+    file : str
+        File name; with the sheet name when it comes from a workbook.
+    row : int
+        Row as a spreadsheet counts it: the header is row 1. 0 = the file as a whole.
+    column : str
+        Column name, or empty for the row as a whole.
+    found : str
+        What stands there.
+    allowed : str
+        What is allowed, or what to do.
+    """
+
+    file: str
+    row: int
+    column: str
+    found: str
+    allowed: str
+
+    def __str__(self) -> str:
+        row = f":{self.row}" if self.row else ""
+        column = f": {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}: {self.found}, {self.allowed}"
+
+
+class FigureErrors(AnalysisError):
+    """The figures are invalid; lists every fault.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        All faults found.
+    """
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = sorted(set(faults))
+        count = len(self.faults)
+        head = "1 fout in de cijfers" if count == 1 else f"{count} fouten in de cijfers"
+        super().__init__("\n".join([f"{head}:", *map(str, self.faults)]))
+
+
+def quoted(value: object) -> str:
+    """Write what stands in a cell: quoted, on one line, cut off when long; an empty cell as 'leeg'."""
+    text = " ".join(str(value).split())
+    if not text:
+        return "de cel is leeg"
+    return f"er staat '{text if len(text) <= 60 else text[:57] + '...'}'"

@@ -1,0 +1,95 @@
+"""Load a cycle: read every table, check it, check the tables against each other."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.data import indicator_rules, rules
+from analysis.data.cycle import Cycle
+from analysis.data.faults import Fault, FigureErrors
+from analysis.data.schema import load_schemas
+from analysis.data.tables import ROW, empty_table, read_table
+from analysis.errors import known
+
+
+def list_cycles(data_dir: str | Path = "data") -> list[str]:
+    """List the cycles of a data folder, oldest name first."""
+    folder = Path(data_dir) / "cycles"
+    return sorted(path.parent.name for path in folder.glob("*/cycle.csv"))
+
+
+def load_cycle(cycle: str, data_dir: str | Path = "data") -> Cycle:
+    """Load the figures of one cycle.
+
+    Parameters
+    ----------
+    cycle : str
+        Name of the cycle: a folder in ``<data_dir>/cycles``.
+    data_dir : str or Path
+        The data folder.
+
+    Returns
+    -------
+    Cycle
+        Frozen; one typed frame per table.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If there is no such cycle; lists those that exist.
+    FigureErrors
+        If anything is wrong with the figures; lists every fault as ``file:row: column: what stands there, what is allowed``.
+    """
+    existing = list_cycles(data_dir)
+    if cycle not in existing:
+        raise known("cyclus", cycle, existing)
+    schemas = load_schemas(data_dir)
+    folder = Path(data_dir) / "cycles" / cycle
+    tables, faults = _read_tables(folder, schemas)
+    faults += _unknown_files(folder, schemas)
+    if not any(fault.row <= 1 for fault in faults):  # a table that could not be read makes every reference to it look wrong
+        faults += _cycle_row(tables["cycle"], cycle, existing)
+        faults += check_tables(tables, schemas)
+    if faults:
+        raise FigureErrors(faults)
+    return Cycle(cycle, {name: frame.drop(columns=ROW) for name, frame in tables.items()})
+
+
+def check_tables(tables: dict[str, pd.DataFrame], schemas: dict[str, dict]) -> list[Fault]:
+    """Check the tables of a cycle against each other, with every rule."""
+    every = (*rules.RULES, *indicator_rules.RULES)
+    return [found for rule in every for found in rule(tables, schemas)]
+
+
+def _read_tables(folder: Path, schemas: dict[str, dict]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Read the file of every table; an optional one may be absent."""
+    tables, faults = {}, []
+    for name, schema in schemas.items():
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            tables[name], found = read_table(path, schema)
+            faults += found
+        else:
+            tables[name] = empty_table(schema)
+            if not schema.get("optional"):
+                faults.append(Fault(path.name, 0, "", "het bestand ontbreekt", f"zet het terug of maak het aan ({schema['title']})"))
+    return tables, faults
+
+
+def _unknown_files(folder: Path, schemas: dict[str, dict]) -> list[Fault]:
+    """Find CSV files that no schema knows: a misspelt name would silently drop its figures."""
+    unknown = sorted(path.name for path in folder.glob("*.csv") if path.stem not in schemas)
+    allowed = f"toegestaan zijn: {', '.join(f'{name}.csv' for name in schemas)}"
+    return [Fault(name, 0, "", "dit bestand hoort niet bij de cijfers", allowed) for name in unknown]
+
+
+def _cycle_row(frame: pd.DataFrame, cycle: str, existing: list[str]) -> list[Fault]:
+    """Check the single row of the table ``cycle``."""
+    if len(frame) != 1:
+        return [Fault("cycle.csv", 0, "", f"er staan {len(frame)} rijen in", "de tabel heeft precies één rij")]
+    row, faults = frame.iloc[0], []
+    if pd.notna(row["cycle"]) and row["cycle"] != cycle:
+        faults.append(Fault("cycle.csv", int(row[ROW]), "cycle", f"er staat '{row['cycle']}'", f"de naam is die van de map: {cycle}"))
+    if pd.notna(row["previous_cycle"]) and row["previous_cycle"] not in existing:
+        faults.append(Fault("cycle.csv", int(row[ROW]), "previous_cycle", f"er staat '{row['previous_cycle']}'", f"toegestaan is leeg of: {', '.join(existing)}"))
+    return faults

@@ -1,0 +1,148 @@
+"""Rules between columns and between tables, which a Table Schema cannot say: keys, references, provenance, years, sums of money."""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.data.faults import Fault, quoted
+from analysis.data.tables import ROW
+
+Tables = dict[str, pd.DataFrame]
+
+#: Columns whose number may be unknown, but then the note has to say why.
+UNKNOWN_NEEDS_NOTE = {"budget": "amount_eur", "indicator_targets": "target", "statistics": "value"}
+#: A week has this many hours; more for one person is a slip of the pen.
+HOURS_IN_A_WEEK = 168
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+MOBILE = re.compile(r"(?<!\d)06[- ]?\d{8}(?!\d)")
+
+
+def records(tables: Tables, table: str) -> Iterator[dict]:
+    """Give the rows of a table as dictionaries, with missing values as None."""
+    frame = tables[table]
+    for values in frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None):
+        yield dict(zip(frame.columns, values))
+
+
+def fault(table: str, row: dict, column: str, allowed: str, found: str | None = None) -> Fault:
+    """Make the fault of one cell."""
+    value = row.get(column)
+    return Fault(f"{table}.csv", row[ROW], column, found or quoted("" if value is None else value), allowed)
+
+
+def references(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """Every reference points at a row that exists."""
+    for table, schema in schemas.items():
+        for key in schema.get("foreignKeys", ()):
+            column, target = key["fields"], key["reference"]["resource"] or table
+            existing = set(tables[target][key["reference"]["fields"]].dropna())
+            for row in records(tables, table):
+                if row[column] is not None and row[column] not in existing:
+                    known = ", ".join(sorted(existing)) if 0 < len(existing) <= 12 else f"een waarde uit {target}.csv"
+                    yield fault(table, row, column, f"toegestaan is: {known}")
+
+
+def counting(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """A euro is counted by a programme that exists, or by none."""
+    programmes = list(tables["programmes"]["programme"])
+    for row in records(tables, "budget"):
+        if row["counted_by"] not in (None, "none", *programmes):
+            yield fault("budget", row, "counted_by", f"toegestaan is leeg, none of: {', '.join(programmes)}")
+        if row["counted_by"] == "none" and row["in_programme_total"]:
+            yield fault("budget", row, "in_programme_total", "een bedrag buiten alle totalen (counted_by none) is geen deel van het eigen totaal: false")
+
+
+def ranges(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """A range runs from low to high."""
+    pairs = [("year_from", "year_to"), ("start_year", "end_year"), ("amount_eur", "amount_max_eur"), ("hours_min", "hours_max")]
+    for table in schemas:
+        for low, high in pairs:
+            if low not in tables[table].columns:
+                continue
+            for row in records(tables, table):
+                if row[high] is not None and row[low] is None:
+                    yield fault(table, row, low, f"bij een bovengrens ({high}) hoort een ondergrens")
+                elif row[high] is not None and row[low] > row[high]:
+                    yield fault(table, row, high, f"toegestaan is {row[low]:g} ({low}) of hoger")
+
+
+def notes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """A reading that is not printed, and a number that is unknown, are explained."""
+    for table in schemas:
+        for row in records(tables, table):
+            if row.get("reading", "printed") not in ("printed", None) and not row.get("note"):
+                yield fault(table, row, "note", f"bij lezing '{row['reading']}' zegt de toelichting hoe het gelezen is")
+            number = UNKNOWN_NEEDS_NOTE.get(table)
+            if number and row[number] is None and not row.get("target_category") and not row.get("note"):
+                yield fault(table, row, "note", f"bij een leeg getal ({number}) zegt de toelichting waarom het onbekend is")
+
+
+def keys_and_goals(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """Keys start with their programme; a goal hangs under a strategic goal of the same programme."""
+    for table, key in (("goals", "goal"), ("indicators", "indicator"), ("statistics", "statistic"), ("corrections", "correction")):
+        for row in records(tables, table):
+            if row[key] and row["programme"] and not row[key].startswith(row["programme"] + "/"):
+                yield fault(table, row, key, f"de sleutel begint met '{row['programme']}/'")
+    goals = {row["goal"]: row for row in records(tables, "goals")}
+    for row in goals.values():
+        parent = goals.get(row["parent"])
+        if parent and (parent["level"] != "strategic" or parent["programme"] != row["programme"] or _circular(goals, row)):
+            yield fault("goals", row, "parent", "toegestaan is een ander, strategisch doel van hetzelfde programma")
+    for row in records(tables, "indicators"):
+        goal = goals.get(row["goal"])
+        if goal and goal["programme"] != row["programme"]:
+            yield fault("indicators", row, "goal", f"toegestaan is een doel van '{row['programme']}'")
+
+
+def _circular(goals: dict, row: dict) -> bool:
+    """Tell whether following the parents of a goal comes back at the goal."""
+    seen, here = set(), row["parent"]
+    while here in goals and here not in seen:
+        if here == row["goal"]:
+            return True
+        seen.add(here)
+        here = goals[here]["parent"]
+    return False
+
+
+def hours(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """Known hours have a number, unknown ones have none and say why; nobody works more hours than a week has."""
+    for row in records(tables, "capacity"):
+        if row["known"] is None:
+            continue
+        if row["known"] and row["hours_min"] is None:
+            yield fault("capacity", row, "hours_min", "vul een aantal in, of zet known op false met een toelichting")
+        if not row["known"] and row["hours_min"] is not None:
+            yield fault("capacity", row, "hours_min", "bij known false blijft het aantal leeg")
+        if not row["known"] and not row["note"]:
+            yield fault("capacity", row, "note", "bij known false zegt de toelichting wat de bron geeft, zoals p.m.")
+        highest = max(row["hours_min"] or 0, row["hours_max"] or 0)
+        if row["period"] == "week" and highest > HOURS_IN_A_WEEK:
+            yield fault("capacity", row, "hours_min", f"een week heeft {HOURS_IN_A_WEEK} uren; kies een andere periode of controleer het aantal", f"er staan {highest:g} uren per week per persoon")
+
+
+def stated_scopes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """The scope of a printed total names posts that exist on its side of the budget."""
+    budget = tables["budget"]
+    for row in records(tables, "budget_stated"):
+        if row["scope"] in (None, "all", "covered", "unallocated"):
+            continue
+        own = budget[(budget["programme"] == row["programme"]) & (budget["side"] == row["side"])]
+        for post in (part.strip() for part in row["scope"].split(";")):
+            if post not in set(own["post"]):
+                yield fault("budget_stated", row, "scope", "toegestaan is all, covered, unallocated of namen van posten gescheiden door ' ; '", f"er is geen post '{post}' bij {row['programme']}")
+
+
+def personal_data(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """No e-mail addresses or mobile numbers: what is in the figures is published."""
+    for table, schema in schemas.items():
+        text = [field["name"] for field in schema["fields"] if field["type"] == "string"]
+        for row in records(tables, table):
+            for column in text:
+                value = row[column] or ""
+                if EMAIL.search(value) or MOBILE.search(value):
+                    yield fault(table, row, column, "e-mailadressen en telefoonnummers worden niet gepubliceerd; haal het weg", "er staat een e-mailadres of telefoonnummer")
+
+
+RULES = (references, counting, ranges, notes, keys_and_goals, hours, stated_scopes, personal_data)

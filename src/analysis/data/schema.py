@@ -1,0 +1,48 @@
+"""The table schemas: the one place that says which tables and columns exist."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+#: The schemas that come with the package, for data folders without their own.
+PACKAGED = Path(__file__).parents[3] / "data" / "schema"
+
+
+@cache
+def _read(folder: Path) -> dict[str, dict]:
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
+
+
+def load_schemas(data_dir: str | Path = "data") -> dict[str, dict]:
+    """Read every table schema (Frictionless Table Schema) of a data folder.
+
+    Parameters
+    ----------
+    data_dir : str or Path
+        The data folder; its ``schema`` subfolder is used if it exists, else the schemas of the package.
+
+    Returns
+    -------
+    dict of str to dict
+        Schema per table name. Two properties are our own: ``optional`` (the file may be absent) on a schema and
+        ``default`` (what a missing column or an empty cell means) on a field. ``categories`` gives the Dutch label
+        of each value of a closed list.
+    """
+    own = Path(data_dir).resolve() / "schema"
+    return _read(own if own.is_dir() else PACKAGED)
+
+
+def columns(schema: dict) -> list[str]:
+    """Give the column names of a schema, in order."""
+    return [field["name"] for field in schema["fields"]]
+
+
+def may_be_absent(field: dict) -> bool:
+    """Tell whether a file may leave out this column: it is not required, or has a default."""
+    return "default" in field or not field.get("constraints", {}).get("required", False)
+
+
+def labels(schema: dict, column: str) -> dict[str, str]:
+    """Give the Dutch label of each allowed value of a column with a closed list."""
+    field = next(field for field in schema["fields"] if field["name"] == column)
+    return {category["value"]: category["label"] for category in field.get("categories", ())}

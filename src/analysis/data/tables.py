@@ -1,0 +1,191 @@
+"""Read one CSV table against its schema: text and header first, then every cell with frictionless."""
+
+import csv
+import io
+import math
+import re
+from pathlib import Path
+
+import pandas as pd
+from frictionless import Resource, Schema
+
+from analysis.data.faults import Fault, quoted
+from analysis.data.schema import columns, may_be_absent
+
+#: Name of the column that carries the row number of the file through the cross-table rules.
+ROW = "_row"
+
+TYPES = {
+    "integer": "toegestaan is een heel getal zonder punten of spaties, zoals 2019",
+    "number": "toegestaan is een getal met een decimale punt en zonder euroteken of duizendtallen, zoals 1250.5",
+    "boolean": "toegestaan is true of false",
+    "date": "toegestaan is een datum als jjjj-mm-dd, zoals 2019-05-21",
+    "string": "toegestaan is tekst",
+}
+DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[ns]", "string": "str"}
+#: Python and frictionless also take 1_000, 1e3, ' 5' and NaN; a person who types those means something else.
+PLAIN = {"integer": re.compile(r"-?\d+"), "number": re.compile(r"-?\d+(\.\d+)?"), "date": re.compile(r"\d{4}-\d{2}-\d{2}")}
+
+
+def read_table(path: Path, schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read and check one table.
+
+    Parameters
+    ----------
+    path : Path
+        The CSV file: UTF-8, commas, header row, decimal point, ISO dates.
+    schema : dict
+        Its Table Schema.
+
+    Returns
+    -------
+    frame : pandas.DataFrame
+        The schema's columns in order, typed, with defaults filled in, plus ``_row`` (row in the file).
+        Cells that are wrong come back as missing.
+    faults : list of Fault
+        Everything that is wrong with the file, its header and its cells.
+    """
+    rows, faults = _read_rows(path)
+    if faults or rows is None:
+        return empty_table(schema), faults
+    return check_rows(path.name, rows, schema)
+
+
+def check_rows(file: str, rows: list[tuple[int, list[str]]], schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
+    """Check numbered rows of text, the first being the header, against a schema (see `read_table`)."""
+    header = rows[0][1]
+    faults = _header_faults(file, header, schema)
+    if faults:
+        return empty_table(schema), faults
+    fields = {field["name"]: field for field in schema["fields"]}
+    here = {**schema, "fields": [fields[name] for name in header]}
+    resource = Resource(data=[header, *(cells for _, cells in rows[1:])], schema=Schema.from_descriptor(_standard(here)))
+    records = []
+    with resource.open():
+        for (number, cells), row in zip(rows[1:], resource.row_stream, strict=True):
+            faults += [_cell_fault(file, number, error, fields, rows) for error in row.errors]
+            faults += _odd_cells(file, number, header, cells, fields)
+            records.append({**row.to_dict(), ROW: number})
+    return _typed(records, schema), faults
+
+
+def empty_table(schema: dict) -> pd.DataFrame:
+    """Make a table without rows, with the schema's columns and dtypes."""
+    return _typed([], schema)
+
+
+def _read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fault]]:
+    """Split a file into numbered rows of cells; empty lines are passed over but counted."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return None, [Fault(path.name, line, "", "er staat een teken dat geen UTF-8 is", "sla het bestand op als 'CSV UTF-8'")]
+    try:
+        parsed = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        return None, [Fault(path.name, 0, "", "het bestand is niet als CSV te lezen", "controleer de aanhalingstekens en sla het opnieuw op als 'CSV UTF-8'")]
+    rows = [(number, cells) for number, cells in enumerate(parsed, 1) if cells]
+    if not rows:
+        return None, [Fault(path.name, 0, "", "het bestand is leeg", "de eerste rij hoort de namen van de kolommen te bevatten")]
+    if len(rows[0][1]) == 1 and ";" in rows[0][1][0]:
+        return None, [Fault(path.name, 1, "", "de kolommen zijn gescheiden door puntkomma's", "sla het bestand op als 'CSV UTF-8' met komma's")]
+    return rows, []
+
+
+def _header_faults(file: str, header: list[str], schema: dict) -> list[Fault]:
+    """Compare the header with the schema: order is free, names are not."""
+    names = columns(schema)
+    allowed = f"toegestaan zijn: {', '.join(names)}"
+    faults = []
+    for place, name in enumerate(header, 1):
+        if name not in names:
+            faults.append(Fault(file, 1, name.strip(), f"kolom {place} heet '{name}'", allowed))
+        elif header.index(name) != place - 1:
+            faults.append(Fault(file, 1, name, f"kolom {place} is dezelfde als kolom {header.index(name) + 1}", "elke kolom staat er één keer"))
+    for field in schema["fields"]:
+        if field["name"] not in header and not may_be_absent(field):
+            faults.append(Fault(file, 1, field["name"], "de kolom ontbreekt", f"voeg de kolom toe ({field['title']})"))
+    return faults
+
+
+def _standard(schema: dict) -> dict:
+    """Strip our own properties, which frictionless does not know, from a schema."""
+    fields = [{k: v for k, v in field.items() if k not in ("default", "categories")} for field in schema["fields"]]
+    return {"fields": fields, "missingValues": schema["missingValues"], "primaryKey": [key for key in schema["primaryKey"]]}
+
+
+def _cell_fault(file: str, number: int, error, fields: dict, rows: list) -> Fault:
+    """Say in Dutch what frictionless found wrong with a row or cell."""
+    if error.type == "blank-row":
+        return Fault(file, number, "", "de rij is leeg", "haal de rij weg")
+    if error.type == "extra-cell":
+        return Fault(file, number, "", f"de rij heeft een cel te veel: {quoted(error.cell)}", "zet tekst met een komma tussen aanhalingstekens")
+    if error.type == "primary-key":
+        same = re.search(r"position (\d+)", error.note)
+        if not same:
+            return Fault(file, number, "", "de sleutel van de rij is leeg", "vul de sleutelkolommen in")
+        return Fault(file, number, "", f"de sleutel is dezelfde als die van rij {rows[int(same[1]) - 1][0]}", "elke sleutel komt één keer voor")
+    if error.type == "missing-cell":
+        return Fault(file, number, error.field_name, "de cel ontbreekt", "de rij is korter dan de kop; vul hem aan met komma's")
+    field = fields[error.field_name]
+    if error.type == "type-error":
+        return Fault(file, number, field["name"], quoted(error.cell), TYPES[field["type"]])
+    return Fault(file, number, field["name"], quoted(error.cell), _constraint(field, error.note))
+
+
+def _constraint(field: dict, note: str) -> str:
+    """Say what a constraint of the schema allows."""
+    kind = re.match(r'constraint "(\w+)"', note)
+    value = field["constraints"].get(kind[1]) if kind else None
+    return {
+        "required": "de cel moet gevuld zijn",
+        "unique": "elke waarde komt één keer voor",
+        "enum": "toegestaan zijn: " + ", ".join(map(str, value)) if isinstance(value, list) else "",
+        "minimum": f"toegestaan is {value} of hoger",
+        "maximum": f"toegestaan is {value} of lager",
+        "pattern": f"toegestaan is de vorm {value} (kleine letters, cijfers en koppeltekens)",
+    }.get(kind[1] if kind else "", "dit mag hier niet")
+
+
+def _odd_cells(file: str, number: int, header: list[str], cells: list[str], fields: dict) -> list[Fault]:
+    """Find what a lenient parser lets through: spaces around a value and unusual ways to write a number."""
+    faults = []
+    for name, cell in zip(header, cells):
+        kind = fields[name]["type"]
+        if cell != cell.strip():
+            faults.append(Fault(file, number, name, f"er staat een spatie voor of achter '{cell.strip()}'", "haal de spatie weg"))
+        elif cell and kind in PLAIN and not PLAIN[kind].fullmatch(cell) and _parses(cell, kind):
+            faults.append(Fault(file, number, name, quoted(cell), TYPES[kind]))
+    return faults
+
+
+def _parses(cell: str, kind: str) -> bool:
+    """Tell whether the lenient parser takes a cell, so that it is not reported twice."""
+    try:
+        return {"integer": int, "number": float}.get(kind, str)(cell) is not None
+    except ValueError:
+        return False
+
+
+def _typed(records: list[dict], schema: dict) -> pd.DataFrame:
+    """Make the typed frame of a table, with defaults for what the file leaves out."""
+    frame = pd.DataFrame.from_records(records, columns=[*columns(schema), ROW] if not records else None)
+    frame = frame.reindex(columns=[*columns(schema), ROW])
+    for field in schema["fields"]:
+        name, dtype = field["name"], DTYPES[field["type"]]
+        values = [_finite(value) for value in frame[name]]
+        if "default" in field:
+            values = [field["default"] if value is None else value for value in values]
+        frame[name] = pd.Series(values, index=frame.index, dtype=dtype)
+    frame[ROW] = frame[ROW].astype("int64")
+    return frame
+
+
+def _finite(value):
+    """Turn what stands for nothing (missing, NaN, infinity) into None and a Decimal into a float."""
+    if value is None or value is pd.NaT:
+        return None
+    if isinstance(value, (str, bool)) or not hasattr(value, "__float__"):
+        return value
+    return value if isinstance(value, int) else (float(value) if math.isfinite(value) else None)

@@ -1,0 +1,86 @@
+"""How the money is allotted to posts and years."""
+
+import pandas as pd
+
+from analysis.data.cycle import Cycle
+from analysis.measures.frames import in_programme_order
+from analysis.measures.plan import inside_totals, with_year
+
+FIRST = ["programme", "post", "year", "year_from", "year_to", "phase", "coverage", "recurrence"]
+NUMBERS = ["amount_eur", "share", "change_eur"]
+LATER = ["spread", "amount_max_eur", "funding", "counted_by", "in_programme_total"]
+PROVENANCE = ["reading", "note", "source", "section"]
+
+
+def allocation(cycle: Cycle, spread_lump_sums: bool = False) -> pd.DataFrame:
+    """Show every amount of the spending side, in every phase, with its share and its change.
+
+    Parameters
+    ----------
+    cycle : Cycle
+        The figures.
+    spread_lump_sums : bool, optional
+        Replace a lump sum over several years by equal yearly amounts, marked in `spread`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per amount (per year of it where it is spread):
+
+        - programme, post; year (Int64): the year, missing for a lump sum; year_from, year_to (as in the source,
+          also where spread); phase; coverage; recurrence
+        - amount_eur (euro; missing = unknown)
+        - share (fraction): the amount divided by the programme's known spending of the same year, the same phase
+          and the same coverage. Covered and uncovered are never added up, so covered amounts are shares of what
+          is covered and uncovered amounts shares of what is not. Lump sums are shares of the lump sums of
+          exactly the same period; once spread they are shares of their year. Missing outside all totals
+          (`counted_by` is `none`): such an amount is part of another one, or is not the programme's money
+        - change_eur (euro): the amount minus that of the same post, phase and coverage in the year before;
+          missing where there is none, where either is unknown, and for lump sums. Where a post has several
+          amounts in a year (possible once spread), the change of their sum, repeated on each
+        - spread (bool), amount_max_eur (euro; upper end of a range), funding, counted_by, in_programme_total,
+          reading, note, source, section
+
+    Notes
+    -----
+    Executed amounts are shown as a phase like the others; what the balance, the totals and the reconciliation
+    work on is the plan in force (`analysis.measures.plan`).
+    """
+    rows = with_year(in_programme_order(cycle, cycle.budget))
+    rows = rows[rows["side"].eq("spending")].assign(spread=False).reset_index(drop=True)
+    if spread_lump_sums:
+        rows = _spread(rows)
+    rows = rows.assign(share=_share(rows), change_eur=_change(rows))
+    return rows[[*FIRST, *NUMBERS, *LATER, *PROVENANCE]]
+
+
+def _spread(rows: pd.DataFrame) -> pd.DataFrame:
+    """Turn each lump sum into as many equal amounts as it has years, in its place."""
+    years = (rows["year_to"] - rows["year_from"] + 1).astype("int64")
+    rows = rows.assign(spread=years.gt(1)).loc[rows.index.repeat(years)]
+    nth = rows.groupby(level=0).cumcount()
+    return rows.assign(
+        year=rows["year_from"] + nth,
+        amount_eur=rows["amount_eur"] / years,
+        amount_max_eur=rows["amount_max_eur"] / years,
+    ).reset_index(drop=True)
+
+
+def _share(rows: pd.DataFrame) -> pd.Series:
+    """Divide each amount by the known amounts of the same programme, period, phase and coverage."""
+    amount = rows["amount_eur"].where(inside_totals(rows))
+    period = [rows["year"].fillna(rows["year_from"]), rows["year"].fillna(rows["year_to"])]
+    group = [rows["programme"], rows["phase"], rows["coverage"], *period]
+    whole = amount.groupby(group, sort=False, dropna=False).transform("sum")
+    return amount / whole.where(whole.ne(0))
+
+
+def _change(rows: pd.DataFrame) -> pd.Series:
+    """Subtract what the post had in the year before; a sum with an unknown part is itself unknown."""
+    post = ["programme", "post", "phase", "coverage", "year"]
+    per_year = rows[rows["year"].notna()].groupby(post, sort=False, dropna=False)["amount_eur"].sum(skipna=False)
+    now = per_year.reset_index(name="now")
+    before = per_year.reset_index(name="before").assign(year=lambda earlier: earlier["year"] + 1)
+    change = rows[post].merge(now, on=post, how="left", validate="many_to_one")
+    change = change.merge(before, on=post, how="left", validate="many_to_one")
+    return change["now"] - change["before"]

@@ -1,0 +1,65 @@
+"""What every measure does with its frames: order them, add them up, and check the words a caller passes."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from analysis.data.cycle import Cycle
+
+
+def in_programme_order(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
+    """Order rows as the programmes are ordered; the rows of one programme keep the order they have.
+
+    Rows of a programme that the cycle does not list come last: they are never dropped.
+    """
+    rows = rows.reset_index(drop=True)
+    position = rows["programme"].map(cycle.programmes.set_index("programme")["order"])
+    return rows.loc[position.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def by_year(rows: pd.DataFrame, within_programme: bool) -> pd.DataFrame:
+    """Order rows by `year`, missing years last; within their programme, in the order these have, if asked."""
+    place = rows["programme"].factorize()[0] if within_programme else 0
+    return rows.assign(_place=place).sort_values(["_place", "year"], kind="stable").drop(columns="_place")
+
+
+def sum_by(rows: pd.DataFrame, by: Sequence[str], sums: Sequence[str], counts: Sequence[str]) -> pd.DataFrame:
+    """Add up columns per group, in the order in which the groups first appear.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows with the keys and the columns.
+    by : sequence of str
+        The keys; none gives one row over everything. A missing key value is a group of its own.
+    sums : sequence of str
+        Columns of numbers. Missing numbers are unknown, so a group without any known number sums to missing.
+    counts : sequence of str
+        Columns of 0 and 1, whose sum is never missing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The keys, then ``sums`` (float64), then ``counts`` (int64).
+    """
+    by, sums, counts = list(by), list(sums), list(counts)
+    rows = rows[[*by, *sums, *counts]].astype(dict.fromkeys(counts, "int64"))
+    if not by:
+        return pd.DataFrame([{**rows[sums].sum(min_count=1), **rows[counts].sum()}]).astype(rows.dtypes)
+    groups = rows.groupby(by, sort=False, dropna=False)
+    return pd.concat([groups[sums].sum(min_count=1), groups[counts].sum()], axis=1).reset_index()
+
+
+def check_choice(what: str, value: object, allowed: Iterable[str]) -> None:
+    """Raise ValueError, listing what is allowed, unless the value is one of them."""
+    allowed = list(allowed)
+    if value not in allowed:
+        raise ValueError(f"{what} '{value}' does not exist; choose from {', '.join(allowed)}")
+
+
+def check_keys(by: str | Sequence[str], allowed: Iterable[str]) -> list[str]:
+    """Return the keys as a list; raise ValueError, listing what is allowed, on one that does not exist."""
+    keys = [by] if isinstance(by, str) else list(by)
+    for key in keys:
+        check_choice("the key", key, allowed)
+    return keys

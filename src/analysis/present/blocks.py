@@ -1,0 +1,134 @@
+"""The building blocks of a page: sentences, cards, notes and tables, as HTML that escapes everything it is given."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis.present.formats import UNKNOWN
+
+
+@cache
+def _macros():
+    environment = Environment(loader=PackageLoader("analysis.present"), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("blocks.html").module
+
+
+class Block:
+    """A piece of a page, shown as HTML in a notebook and in the book.
+
+    Parameters
+    ----------
+    html : str
+        Its HTML, already escaped.
+    """
+
+    def __init__(self, html: str):
+        self.html = Markup(html)
+
+    def __html__(self) -> str:
+        return self.html
+
+    def _repr_html_(self) -> str:
+        return str(self.html)
+
+    def __repr__(self) -> str:
+        """Plain text for where HTML is not shown."""
+        return " ".join(self.html.striptags().split())
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    heading : str
+        What stands above it.
+    value : str or callable
+        Name of the frame's column, or a function of a row (as a named tuple).
+    write : callable, optional
+        Turns the value into text or markup; by default as it is.
+    numeric : bool
+        Aligned right, with figures of equal width.
+    """
+
+    heading: str
+    value: str | Callable
+    write: Callable = str
+    numeric: bool = False
+
+    def cell(self, row) -> dict:
+        """Write the cell of a row; missing and unknown are shown as such."""
+        raw = getattr(row, self.value) if isinstance(self.value, str) else self.value(row)
+        missing = not isinstance(raw, (tuple, list)) and pd.isna(raw)
+        content = ("" if self.write is str else self.write(raw)) if missing else self.write(raw)
+        classes = ["getal"] * self.numeric + ["leeg"] * (str(content) in ("", UNKNOWN))
+        return {"content": content or "–", "classes": " ".join(classes)}
+
+
+def table(frame: pd.DataFrame, caption: str, columns: Iterable[Column], total: Callable | None = None) -> Block:
+    """Make a table: a caption, a head, the first cell of each row as its head.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per row of the table.
+    caption : str
+        What the table shows, units included.
+    columns : iterable of Column
+        Its columns.
+    total : callable, optional
+        Tells of a row (a named tuple) whether it is a total.
+    """
+    columns = list(columns)
+    rows = [{"cells": [column.cell(row) for column in columns], "total": bool(total and total(row))} for row in frame.itertuples(index=False)]
+    return Block(_macros().table(caption, columns, rows))
+
+
+def answer(text: str) -> Block:
+    """Make the sentence a page opens with."""
+    return Block(_macros().answer(text))
+
+
+def paragraph(text: str) -> Block:
+    """Make a paragraph."""
+    return Block(_macros().paragraph(text))
+
+
+def note(text: str, attention: bool = False) -> Block:
+    """Make a remark beside the text."""
+    return Block(_macros().note(text, attention))
+
+
+def cards(items: Iterable[tuple[str, str, str]]) -> Block:
+    """Make the key figures of a page: name, value and a remark each."""
+    return Block(_macros().cards(list(items)))
+
+
+def badge(code: str, sign: str, word: str) -> Markup:
+    """Make a verdict: a sign and a word, which the colour only repeats."""
+    return Markup(_macros().badge(code, sign, word))
+
+
+def reading(code: str, word: str) -> Markup:
+    """Make the mark that says how sure a figure is read."""
+    return Markup(_macros().reading(code, word))
+
+
+def link(href: str, text: str) -> Markup:
+    """Make a link to another page of the book."""
+    return Markup(_macros().link(href, text))
+
+
+def chart_html(**parts) -> Markup:
+    """Make a chart with its title, sentence, table and source (see `analysis.present.charts`)."""
+    return Markup(_macros().chart(**parts))
+
+
+def joined(blocks: Iterable) -> Block:
+    """Put blocks (or charts) below each other."""
+    return Block(Markup("\n").join(blocks))

@@ -1,0 +1,86 @@
+"""Charts: one small Plotly template, and a figure that carries its title, sentence, table and source with it."""
+
+import json
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+from markupsafe import Markup
+
+from analysis.present.blocks import Block, chart_html
+
+#: The light colours of the palette; programmaboek.css knows the dark twin of each. All reach 3:1 on white and stay
+#: apart for colour-blind readers; line, pattern and direct labels repeat what they say.
+INK, MUTED, PAPER, GRID, EDGE = "#1c2733", "#4b5865", "#ffffff", "#c8d0d8", "#76828f"
+SERIES = ("#2e5fb4", "#9a3d22", "#0a9996", "#51386d", "#a67600", "#5a0810")
+#: A pattern beside each colour, so that a seventh and later series differs too.
+PATTERNS = ("", "/", "x", ".", "-", "+", "\\")
+#: Settings of every chart: no logo, nothing that sends figures to another host.
+CONFIG = {"displaylogo": False, "showSendToCloud": False, "plotlyServerURL": "", "displayModeBar": False}
+
+_axis = {"gridcolor": GRID, "linecolor": EDGE, "zerolinecolor": EDGE, "automargin": True, "title": {"standoff": 8}}
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"color": INK, "size": 14},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "colorway": list(SERIES),
+        "separators": ",.",
+        "xaxis": _axis,
+        "yaxis": _axis,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "legend": {"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0, "traceorder": "normal"},
+        "hoverlabel": {"bgcolor": PAPER, "font": {"color": INK}},
+    }
+)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart as a reader gets it.
+
+    Parameters
+    ----------
+    id : str
+        Unique on its page.
+    figure : plotly.graph_objects.Figure
+        The drawing, without a title of its own.
+    title, sentence, source : str
+        What is seen, what it says in words, where the figures come from.
+    table : Block
+        The same numbers as a table.
+    narrow : dict, optional
+        Layout that is laid over the figure's own on a narrow screen.
+    """
+
+    id: str
+    figure: go.Figure
+    title: str
+    sentence: str
+    source: str
+    table: Block
+    narrow: dict | None = None
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        """Give the drawing to JupyterLab as a Plotly figure and to the book as HTML that the site itself draws."""
+        shown = go.Figure(self.figure).update_layout(template=TEMPLATE, title=self.title, margin={"t": 48})
+        return {
+            "application/vnd.plotly.v1+json": {**json.loads(shown.to_json()), "config": CONFIG},
+            "text/html": str(self.__html__()),
+            "text/plain": f"{self.title}: {self.sentence}",
+        }
+
+    def __html__(self) -> Markup:
+        return chart_html(id=self.id, title=self.title, sentence=self.sentence, source=self.source, payload=self._payload(), table=self.table)
+
+    def _payload(self) -> Markup:
+        """Write the figure as JSON that cannot end the script element it stands in."""
+        drawn = json.loads(go.Figure(self.figure).update_layout(template=TEMPLATE).to_json())
+        payload = {"data": drawn["data"], "layout": drawn["layout"], **({"smal": self.narrow} if self.narrow else {})}
+        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def style(position: int) -> dict:
+    """Give the colour and pattern of the so-manyth series of a bar chart."""
+    pattern = PATTERNS[position // len(SERIES) % len(PATTERNS)] if position < len(SERIES) else PATTERNS[1 + position % (len(PATTERNS) - 1)]
+    return {"color": SERIES[position % len(SERIES)], "pattern": {"shape": pattern, "fgcolor": PAPER, "solidity": 0.35}}
