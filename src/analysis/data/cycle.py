@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from analysis.errors import known
+
 
 @dataclass(frozen=True)
 class Cycle:
@@ -41,3 +43,18 @@ class Cycle:
     def info(self) -> pd.Series:
         """The single row of the table ``cycle``: title, reporting date and calculation norms."""
         return self.tables["cycle"].iloc[0]
+
+    def pick(self, programme: str = "") -> str:
+        """Give the slug of a programme: the one named, or the first if none is named.
+
+        Raises
+        ------
+        analysis.errors.WrongUse
+            If there is no such programme; lists those that exist.
+        """
+        existing = list(self.programmes.sort_values("order")["programme"])
+        if not programme and existing:
+            return existing[0]
+        if programme not in existing:
+            raise known("programma", programme, existing)
+        return programme

@@ -1,5 +1,6 @@
 """Load a cycle: read every table, check it, check the tables against each other."""
 
+import csv
 from pathlib import Path
 
 import pandas as pd
@@ -14,19 +15,41 @@ from analysis.errors import known
 
 def list_cycles(data_dir: str | Path = "data") -> list[str]:
     """List the cycles of a data folder, oldest name first."""
-    folder = Path(data_dir) / "cycles"
+    folder = find_data_dir(data_dir) / "cycles"
     return sorted(path.parent.name for path in folder.glob("*/cycle.csv"))
 
 
-def load_cycle(cycle: str, data_dir: str | Path = "data") -> Cycle:
+def newest_cycle(data_dir: str | Path = "data") -> str:
+    """Name the cycle with the latest reporting date; the last by name where a date cannot be read."""
+    def reporting_date(cycle: str) -> str:
+        with (find_data_dir(data_dir) / "cycles" / cycle / "cycle.csv").open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            return next(csv.DictReader(file), {}).get("reporting_date") or ""
+
+    existing = list_cycles(data_dir)
+    if not existing:
+        raise known("cyclus", "", existing)
+    return max(existing, key=lambda cycle: (reporting_date(cycle), cycle))
+
+
+def find_data_dir(data_dir: str | Path = "data") -> Path:
+    """Find a data folder: as given, or else in a folder above the current one.
+
+    A notebook opened in JupyterLab runs in its own folder, so that ``data`` lies one level up.
+    """
+    given = Path(data_dir)
+    places = [given, *(parent / given for parent in Path.cwd().parents)]
+    return next((place for place in places if (place / "cycles").is_dir()), given)
+
+
+def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
     """Load the figures of one cycle.
 
     Parameters
     ----------
     cycle : str
-        Name of the cycle: a folder in ``<data_dir>/cycles``.
+        Name of the cycle: a folder in ``<data_dir>/cycles``. Empty: the one with the latest reporting date.
     data_dir : str or Path
-        The data folder.
+        The data folder; a relative one is also looked for in the folders above the current one.
 
     Returns
     -------
@@ -40,11 +63,13 @@ def load_cycle(cycle: str, data_dir: str | Path = "data") -> Cycle:
     FigureErrors
         If anything is wrong with the figures; lists every fault as ``file:row: column: what stands there, what is allowed``.
     """
+    data_dir = find_data_dir(data_dir)
+    cycle = cycle or newest_cycle(data_dir)
     existing = list_cycles(data_dir)
     if cycle not in existing:
         raise known("cyclus", cycle, existing)
     schemas = load_schemas(data_dir)
-    folder = Path(data_dir) / "cycles" / cycle
+    folder = data_dir / "cycles" / cycle
     tables, faults = _read_tables(folder, schemas)
     faults += _unknown_files(folder, schemas)
     if not any(fault.row <= 1 for fault in faults):  # a table that could not be read makes every reference to it look wrong

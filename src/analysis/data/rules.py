@@ -27,8 +27,16 @@ def records(tables: Tables, table: str) -> Iterator[dict]:
 
 def fault(table: str, row: dict, column: str, allowed: str, found: str | None = None) -> Fault:
     """Make the fault of one cell."""
-    value = row.get(column)
-    return Fault(f"{table}.csv", row[ROW], column, found or quoted("" if value is None else value), allowed)
+    return Fault(f"{table}.csv", row[ROW], column, found or quoted(_as_typed(row.get(column))), allowed)
+
+
+def _as_typed(value) -> str:
+    """Write a value as it stands in the file: no Python capitals, no decimals that were not typed."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def references(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:

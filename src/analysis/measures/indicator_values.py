@@ -4,6 +4,8 @@ A `level` is its own value. A `change` is measured since its baseline year, in w
 `category` is the rank of its step on its scale, where higher is better.
 """
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from analysis.data.cycle import Cycle
@@ -11,6 +13,20 @@ from analysis.measures.frames import in_programme_order
 
 #: Of two observations on one date the firmer one goes first.
 FIRMNESS = {"estimate": 0, "provisional": 1, "final": 2}
+
+
+@dataclass(frozen=True)
+class Values:
+    """The figures of all indicators as numbers, derived once for what a measure builds on them."""
+
+    indicators: pd.DataFrame
+    targets: pd.DataFrame
+    observations: pd.DataFrame
+
+
+def values(cycle: Cycle) -> Values:
+    """Derive definitions, stated targets and known observations."""
+    return Values(definitions(cycle), stated_targets(cycle), known_observations(cycle))
 
 
 def definitions(cycle: Cycle) -> pd.DataFrame:

@@ -7,7 +7,7 @@ first, a straight line. A scale in words steps: it stays where it is until the n
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.indicator_values import definitions, known_observations, stated_targets
+from analysis.measures.indicator_values import Values, values
 
 FIRST = ["indicator", "year", "path", "path_kind", "observed", "gap"]
 LATER = ["programme", "observed_date", "observation_status"]
@@ -35,17 +35,20 @@ def trajectory(cycle: Cycle) -> pd.DataFrame:
         - gap: observed minus path, signed as measured, whatever direction is wanted
         - programme, observed_date, observation_status
     """
-    indicators = definitions(cycle)
-    targets = stated_targets(cycle)
-    observed = known_observations(cycle).rename(columns={"observed_year": "year"})
+    return path_and_observations(values(cycle))
+
+
+def path_and_observations(figures: Values) -> pd.DataFrame:
+    """Do `trajectory` on values that are already derived."""
+    indicators, targets = figures.indicators, figures.targets
+    observed = figures.observations.rename(columns={"observed_year": "year"})
     observed = observed.drop_duplicates(["indicator", "year"], keep="last")
     path = _between_points(_points(indicators, targets), indicators)
     rows = path.merge(observed, on=["indicator", "year"], how="outer", validate="one_to_one")
     rows = _after_last_target(rows, targets).assign(gap=lambda known: known["observed"] - known["path"])
-    place = pd.Series(indicators.index, index=indicators["indicator"], name="place")
-    rows = rows.join(place, on="indicator").sort_values(["place", "year"])
-    rows = rows.merge(indicators[["indicator", "programme"]], on="indicator", how="left", validate="many_to_one")
-    return rows[[*FIRST, *LATER]]
+    place = indicators[["indicator", "programme"]].rename_axis("place").reset_index()
+    rows = rows.merge(place, on="indicator", how="left", validate="many_to_one")
+    return rows.sort_values(["place", "year"])[[*FIRST, *LATER]].reset_index(drop=True)
 
 
 def _points(indicators: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.indicator_values import definitions, known_observations, stated_targets
-from analysis.measures.trajectories import trajectory
+from analysis.measures.indicator_values import Values, values
+from analysis.measures.trajectories import path_and_observations
 
 ON_COURSE, ATTENTION, BEHIND = 0.95, 0.60, 0.0
 
@@ -69,7 +69,8 @@ def verdict_inputs(cycle: Cycle) -> pd.DataFrame:
         change: the level in the baseline year, for information), observed_date, path_kind, met (bool: the last
         target is met), observations (known ones after the baseline year), targets (set and known ones).
     """
-    rows = _with_path(cycle, _with_observation(cycle, _with_last_target(cycle, definitions(cycle))))
+    figures = values(cycle)
+    rows = _with_path(figures, _with_observation(figures, _with_last_target(figures, figures.indicators)))
     rows["met"] = _met(rows)
     rows["attainment"] = _attainment(rows)
     rows["verdict"] = _classify(rows)
@@ -82,17 +83,16 @@ def verdict_inputs(cycle: Cycle) -> pd.DataFrame:
     return rows[[*FIRST, *LATER, *GAPS, *INPUTS]]
 
 
-def _with_last_target(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
-    targets = stated_targets(cycle)
-    last = targets.drop_duplicates("indicator", keep="last")
+def _with_last_target(figures: Values, rows: pd.DataFrame) -> pd.DataFrame:
+    last = figures.targets.drop_duplicates("indicator", keep="last")
     last = last.rename(columns={"year": "last_target_year", "target": "last_target"})
     rows = rows.merge(last, on="indicator", how="left", validate="one_to_one")
-    return rows.assign(targets=_count(targets, rows))
+    return rows.assign(targets=_count(figures.targets, rows))
 
 
-def _with_observation(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
+def _with_observation(figures: Values, rows: pd.DataFrame) -> pd.DataFrame:
     """Add the newest observation after the baseline year."""
-    seen = known_observations(cycle).merge(
+    seen = figures.observations.merge(
         rows[["indicator", "baseline_year"]], on="indicator", how="left", validate="many_to_one"
     )
     seen = seen[seen["baseline_year"].isna() | seen["observed_year"].gt(seen["baseline_year"]).fillna(False)]
@@ -101,9 +101,9 @@ def _with_observation(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(observations=_count(seen, rows))
 
 
-def _with_path(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
+def _with_path(figures: Values, rows: pd.DataFrame) -> pd.DataFrame:
     """Add the adopted path in the year of the observation."""
-    path = trajectory(cycle)[["indicator", "year", "path", "path_kind"]]
+    path = path_and_observations(figures)[["indicator", "year", "path", "path_kind"]]
     path = path.rename(columns={"year": "observed_year"})
     return rows.merge(path, on=["indicator", "observed_year"], how="left", validate="one_to_one")
 

@@ -51,21 +51,20 @@ class Column:
     value : str or callable
         Name of the frame's column, or a function of a row (as a named tuple).
     write : callable, optional
-        Turns the value into text or markup; by default as it is.
+        Turns the value into text or markup, also where it is missing; by default as it is, missing as empty.
     numeric : bool
         Aligned right, with figures of equal width.
     """
 
     heading: str
     value: str | Callable
-    write: Callable = str
+    write: Callable | None = None
     numeric: bool = False
 
     def cell(self, row) -> dict:
         """Write the cell of a row; missing and unknown are shown as such."""
         raw = getattr(row, self.value) if isinstance(self.value, str) else self.value(row)
-        missing = not isinstance(raw, (tuple, list)) and pd.isna(raw)
-        content = ("" if self.write is str else self.write(raw)) if missing else self.write(raw)
+        content = self.write(raw) if self.write else ("" if pd.isna(raw) else raw)
         classes = ["getal"] * self.numeric + ["leeg"] * (str(content) in ("", UNKNOWN))
         return {"content": content or "–", "classes": " ".join(classes)}
 
@@ -117,6 +116,11 @@ def badge(code: str, sign: str, word: str) -> Markup:
 def reading(code: str, word: str) -> Markup:
     """Make the mark that says how sure a figure is read."""
     return Markup(_macros().reading(code, word))
+
+
+def place(mark: str, section: str, remark: str) -> Markup:
+    """Make the place of a figure in its source: how it was read, where it stands, and a remark."""
+    return Markup(_macros().place(mark, section, remark))
 
 
 def link(href: str, text: str) -> Markup:

@@ -83,4 +83,4 @@ class Chart:
 def style(position: int) -> dict:
     """Give the colour and pattern of the so-manyth series of a bar chart."""
     pattern = PATTERNS[position // len(SERIES) % len(PATTERNS)] if position < len(SERIES) else PATTERNS[1 + position % (len(PATTERNS) - 1)]
-    return {"color": SERIES[position % len(SERIES)], "pattern": {"shape": pattern, "fgcolor": PAPER, "solidity": 0.35}}
+    return {"color": SERIES[position % len(SERIES)], "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": PAPER, "solidity": 0.35}}

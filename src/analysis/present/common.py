@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analysis.data import Cycle
-from analysis.present.blocks import Column
-from analysis.present.formats import day, years
+from analysis.present.blocks import Column, place
+from analysis.present.formats import day
 from analysis.present.labels import reading
 
 #: How a sum over several years that the source does not divide is called.
@@ -27,8 +27,8 @@ def named(cycle: Cycle, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def period(row) -> str:
-    """Write the period of a row."""
-    return years(row.year_from, row.year_to)
+    """Write the period of a row, short enough for a table."""
+    return str(row.year_from) if row.year_from == row.year_to else f"{row.year_from}–{row.year_to}"
 
 
 def year_name(year) -> str:
@@ -42,11 +42,18 @@ def source_line(cycle: Cycle, frame: pd.DataFrame) -> str:
     found = list(dict.fromkeys(frame["source"]))
     if len(found) != 1:
         return f"{cycle.info['title']} ({len(found)} documenten), stand {day(cycle.info['reporting_date'])}; de plaats in het document staat in de tabellen per programma."
-    return f"{documents[found[0]]}, {'; '.join(dict.fromkeys(frame['section']))}."
+    sections = list(dict.fromkeys(frame["section"]))
+    place = "; ".join(sections) if len(sections) <= 3 else "de plaats per cijfer staat in de tabel"
+    return f"{documents[found[0]]}, {place}."
 
 
-#: Columns that several tables end with.
+def _place(row):
+    """Write where a figure stands, with its remark; a reading that is not plainly printed is marked."""
+    mark = reading(row.reading) if getattr(row, "reading", "printed") != "printed" else ""
+    remark = getattr(row, "note", None)
+    return place(mark, row.section, "" if pd.isna(remark) else remark)
+
+
+#: Columns that several tables have: the programme, and where the figure stands with what there is to say about it.
 PROGRAMME = Column("Programma", "title")
-READING = Column("Lezing", "reading", reading)
-NOTE = Column("Toelichting", "note")
-SECTION = Column("Plaats in de bron", "section")
+PLACE = Column("Plaats in de bron en toelichting", _place)

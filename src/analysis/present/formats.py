@@ -55,7 +55,12 @@ def span(low: float, high: float, write=short) -> str:
 
 def hours(low: float, high: float | None = None) -> str:
     """Write hours a week: ``36 uur per week``, ``4 tot 8 uur per week``; unknown as 'onbekend'."""
-    return UNKNOWN if pd.isna(low) else f"{span(low, low if high is None else high)} uur per week"
+    return UNKNOWN if pd.isna(low) else f"{span(low, low if high is None else high, about)} uur per week"
+
+
+def about(value: float) -> str:
+    """Write a number for a sentence: whole from a hundred on, else with at most one decimal."""
+    return short(value, 0 if abs(value) >= 100 else 1)
 
 
 def years(first: int, last: int) -> str:

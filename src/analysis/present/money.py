@@ -8,7 +8,7 @@ from analysis.measures import budget
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, answer as answer_block, note, paragraph, table
 from analysis.present.charts import PAPER, SERIES, Chart, style
-from analysis.present.common import NOTE, PROGRAMME, READING, SECTION, named, of, period, source_line, titles, year_name
+from analysis.present.common import PLACE, PROGRAMME, named, of, period, source_line, titles, year_name
 from analysis.present.formats import SPACE, counted, euro, hours, millions, number, percent, years
 
 EUR = {"write": euro, "numeric": True}
@@ -96,7 +96,7 @@ def available(cycle: Cycle, programme: str | None = None) -> Block:
 def left_out(cycle: Cycle) -> Block:
     """Tabulate what the total over all programmes leaves out, and why."""
     rows = named(cycle, pd.concat([budget.left_out(cycle, side="funding"), budget.left_out(cycle)]))
-    columns = [PROGRAMME, Column("Kant", "side", lambda code: labels.word("budget", "side", code)), Column("Post", "post"), Column("Periode", period), Column("Bedrag", "amount_eur", **EUR), Column("Waarom niet geteld", "reason", labels.LEFT_OUT.get), NOTE]
+    columns = [PROGRAMME, Column("Kant", "side", lambda code: labels.word("budget", "side", code)), Column("Post", "post"), Column("Periode", period), Column("Bedrag", "amount_eur", **EUR), Column("Waarom niet geteld", "reason", labels.LEFT_OUT.get), PLACE]
     return table(rows, "Wat het totaal over de programma’s weglaat, in euro", columns)
 
 
@@ -132,12 +132,18 @@ def posts(cycle: Cycle, programme: str) -> Chart | Block:
         suffix = {"covered": "", "uncovered": " (niet gedekt)"}.get(covered, " (dekking niet genoemd)")
         figure.add_bar(name=post + suffix, x=list(when), y=_plain(group["amount_eur"]), marker=marker, hovertemplate="%{x}: € %{y:,.0f}")
     figure.update_layout(barmode="stack", height=400 + 24 * len(groups), yaxis=EURO_AXIS, xaxis={"type": "category", "categoryorder": "array", "categoryarray": whens})
-    biggest = inside.loc[inside["amount_eur"].idxmax()]
     return Chart(
         "posten", figure, f"{titles(cycle)[programme]}: bedragen per post en jaar",
-        f"De grootste post is {biggest.post}: {euro(biggest.amount_eur)} ({years(biggest.year_from, biggest.year_to)}). Gestreepte vlakken hebben geen dekking, of de bron noemt die niet.",
+        _largest(inside),
         source_line(cycle, rows), posts_table(rows),
     )
+
+
+def _largest(rows: pd.DataFrame) -> str:
+    """Say which amount is the largest, and explain stripes where there are any."""
+    biggest = rows.loc[rows["amount_eur"].idxmax()]
+    stripes = " Gestreepte vlakken hebben geen dekking, of de bron noemt die niet." if rows["coverage"].ne("covered").any() else ""
+    return f"Het grootste bedrag is {euro(biggest.amount_eur)} voor {biggest.post} ({years(biggest.year_from, biggest.year_to)}).{stripes}"
 
 
 def posts_table(rows: pd.DataFrame) -> Block:
@@ -145,8 +151,9 @@ def posts_table(rows: pd.DataFrame) -> Block:
     code = lambda column: lambda value: labels.word("budget", column, value)  # noqa: E731
     columns = [
         Column("Post", "post"), Column("Periode", period), Column("Bedrag", _amount, numeric=True), Column("Aandeel", "share", percent, True),
-        Column("Verandering", "change_eur", **EUR), Column("Dekking", "coverage", code("coverage")), Column("Soort", "recurrence", code("recurrence")),
-        Column("Herkomst", "funding", code("funding")), Column("Fase", "phase", code("phase")), Column("Telt mee", _counted), READING, NOTE, SECTION,
+        Column("Verandering", "change_eur", **EUR), Column("Dekking", "coverage", lambda value: "niet genoemd" if pd.isna(value) else code("coverage")(value)),
+        Column("Herkomst en soort", lambda row: ", ".join(dict.fromkeys([code("funding")(row.funding), code("recurrence")(row.recurrence), code("phase")(row.phase)]))),
+        Column("Telt mee", _counted), PLACE,
     ]
     return table(rows, "Bedragen per post, in euro; het aandeel is dat in de gedekte (of niet gedekte) bedragen van dat jaar", _blank_unknown(columns, but=("Bedrag",)))
 
@@ -155,7 +162,7 @@ def funding(cycle: Cycle, programme: str) -> Block:
     """Tabulate where the money of a programme comes from."""
     rows = of(cycle.budget, programme)
     rows = rows[rows["side"] == "funding"]
-    columns = [Column("Waarvoor beschikbaar", "post"), Column("Periode", period), Column("Bedrag", _amount, numeric=True), Column("Herkomst", "funding", lambda c: labels.word("budget", "funding", c)), Column("Telt mee", _counted), READING, NOTE, SECTION]
+    columns = [Column("Waarvoor beschikbaar", "post"), Column("Periode", period), Column("Bedrag", _amount, numeric=True), Column("Herkomst", "funding", lambda c: labels.word("budget", "funding", c)), Column("Telt mee", _counted), PLACE]
     return table(rows, "Beschikbaar gesteld geld, in euro", columns)
 
 
@@ -164,7 +171,7 @@ def reconciliation(cycle: Cycle, programme: str | None = None) -> Block:
     rows = named(cycle, of(budget.reconciliation(cycle), programme))
     if rows.empty:
         return note("De bron drukt voor dit programma geen totalen.")
-    columns = [Column("Totaal", "label"), Column("Kant", "side", lambda c: labels.word("budget", "side", c)), Column("Periode", period), Column("Gedrukt", "stated_eur", **EUR), Column("Som van de delen", "computed_eur", **EUR), Column("Verschil", "difference_eur", **EUR), Column("Tolerantie", "tolerance_eur", lambda v: f"€{SPACE}{number(v, 2) if v % 1 else number(v)}", True), Column("Uitkomst", "verdict", labels.reconciled), NOTE, SECTION]
+    columns = [Column("Totaal", "label"), Column("Kant", "side", lambda c: labels.word("budget", "side", c)), Column("Periode", period), Column("Gedrukt", "stated_eur", **EUR), Column("Som van de delen", "computed_eur", **EUR), Column("Verschil", "difference_eur", **EUR), Column("Tolerantie", "tolerance_eur", lambda v: f"€{SPACE}{number(v, 2) if v % 1 else number(v)}", True), Column("Uitkomst", "verdict", labels.reconciled), PLACE]
     return table(rows, "Gedrukte totalen nagerekend, in euro (verschil = gedrukt min som van de delen)", _blank_unknown([*([PROGRAMME] if programme is None else []), *columns], but=("Som van de delen", "Verschil")))
 
 

@@ -7,7 +7,7 @@ from analysis.measures import budget, capacity, indicators
 from analysis.measures.findings import findings
 from analysis.present.blocks import Block, Column, answer as answer_block, cards as card_block, link, paragraph, table
 from analysis.present.common import titles
-from analysis.present.formats import UNKNOWN, counted, day, euro, hours, millions, number, span, years
+from analysis.present.formats import UNKNOWN, about, counted, day, euro, hours, millions, number, span, years
 
 
 def answer(cycle: Cycle) -> Block:
@@ -37,30 +37,42 @@ def cards(cycle: Cycle) -> Block:
     return card_block([
         ("Beschikbaar, elke euro één keer", millions(funded.counted_eur), f"waarvan {millions(spent.counted_eur)} aan posten toegedeeld"),
         ("Nog zonder dekking", millions(spent.uncovered_eur), f"en {millions(spent.unknown_coverage_eur)} waarvan de dekking niet is genoemd"),
-        ("Uren per week", span(people.hours_min_week, people.hours_max_week), f"plus {counted(int(people.unknown_roles), 'rol', 'rollen')} zonder aantal"),
+        ("Uren per week", span(people.hours_min_week, people.hours_max_week, about), f"plus {counted(int(people.unknown_roles), 'rol', 'rollen')} zonder aantal"),
         ("Indicatoren", number(len(verdicts)), f"{targets} met een doelwaarde, {int(verdicts['observed'].notna().sum())} gemeten"),
         ("Gedrukte totalen die kloppen", f"{int(stated.eq('agrees').sum())} van {len(stated)}", f"{int(stated.eq('differs').sum())} verschillen van de som van de delen"),
     ])
 
 
-def programmes(cycle: Cycle) -> Block:
-    """Tabulate the programmes side by side, with a link to the page of each."""
+def programmes(cycle: Cycle, linked: str = "") -> Block:
+    """Tabulate the programmes side by side, with a link to the page of each.
+
+    Parameters
+    ----------
+    cycle : Cycle
+        The figures.
+    linked : str
+        Slugs of the programmes that have a page in this book, separated by commas; empty = all.
+    """
+    with_page = set(linked.split(",")) if linked else set(cycle.programmes["programme"])
     verdicts = indicators.verdict(cycle)
     rows = cycle.programmes.sort_values("order").set_index("programme")
     rows["funding"] = budget.totals(cycle, by=("programme",), side="funding").set_index("programme")["covered_eur"]
-    rows = rows.join(budget.totals(cycle, by=("programme",)).set_index("programme")[["covered_eur", "uncovered_eur"]])
+    rows = rows.join(budget.totals(cycle, by=("programme",)).set_index("programme")[["uncovered_eur"]])
     rows = rows.join(capacity.totals(cycle).set_index("programme")[["hours_min_week", "hours_max_week", "unknown_roles"]])
     rows["indicators"] = verdicts.groupby("programme").size()
-    rows["with_target"] = (~verdicts["verdict"].eq("no_target")).groupby(verdicts["programme"]).sum()
     rows["measured"] = verdicts["observed"].notna().groupby(verdicts["programme"]).sum()
     rows["findings"] = findings(cycle).groupby("programme").size()
-    counts = ["unknown_roles", "indicators", "with_target", "measured", "findings"]
+    counts = ["unknown_roles", "indicators", "measured", "findings"]
     rows[counts] = rows[counts].fillna(0).astype(int)
     columns = [
-        Column("Programma", lambda row: link(f"programmas/{row.programme}.html", row.title)), Column("Looptijd", lambda row: years(row.start_year, row.end_year)),
-        Column("Beschikbaar", "funding", euro, True), Column("Aan posten", "covered_eur", euro, True), Column("Zonder dekking", "uncovered_eur", lambda v: "" if pd.isna(v) else euro(v), True),
-        Column("Uren per week", lambda row: span(row.hours_min_week, row.hours_max_week), numeric=True), Column("Rollen zonder aantal", "unknown_roles", number, True),
-        Column("Indicatoren", "indicators", number, True), Column("Met doelwaarde", "with_target", number, True), Column("Gemeten", "measured", number, True), Column("Bevindingen", "findings", number, True),
+        Column("Programma", lambda row: link(f"programmas/{row.programme}.html", row.title) if row.programme in with_page else row.title),
+        Column("Looptijd", lambda row: f"{row.start_year}–{row.end_year}"),
+        Column("Beschikbaar", "funding", euro, True),
+        Column("Zonder dekking", "uncovered_eur", lambda v: "" if pd.isna(v) else euro(v), True),
+        Column("Uren per week", lambda row: span(row.hours_min_week, row.hours_max_week, about), numeric=True),
+        Column("Rollen zonder aantal", "unknown_roles", number, True),
+        Column("Indicatoren gemeten", lambda row: f"{row.measured} van {row.indicators}", numeric=True),
+        Column("Bevindingen", "findings", number, True),
     ]
     return table(rows.reset_index(), "De programma’s naast elkaar; bedragen in euro over alle jaren", columns)
 
@@ -75,7 +87,7 @@ def programme_opening(cycle: Cycle, programme: str) -> Block:
     measured = int(verdicts["observed"].notna().sum())
     asked = hours(people.loc[programme, "hours_min_week"], people.loc[programme, "hours_max_week"]) if programme in people.index else UNKNOWN
     text = f"{row['title']} loopt van {row['start_year']} tot en met {row['end_year']}, met {millions(money)} beschikbaar en {'een onbekend aantal uren per week' if asked == UNKNOWN else asked}. "
-    text += f"Van de {counted(len(verdicts), 'indicator', 'indicatoren')} {'is' if measured == 1 else 'zijn'} er {measured} na de peiling gemeten."
+    text += f"Van de {counted(len(verdicts), 'indicator', 'indicatoren')} {'is' if measured < 2 else 'zijn'} er {measured or 'nog geen'} na de peiling gemeten."
     return answer_block(text)
 
 

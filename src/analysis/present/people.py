@@ -8,7 +8,7 @@ from analysis.measures import capacity
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, answer as answer_block, note, paragraph, table
 from analysis.present.charts import GRID, SERIES, Chart
-from analysis.present.common import NOTE, PROGRAMME, READING, SECTION, named, of, source_line, titles
+from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles
 from analysis.present.formats import counted, hours, listed, number, short, span
 
 
@@ -56,7 +56,7 @@ def _range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
     minimum, margin = low.fillna(0), (high - low).fillna(0)
     text = ["geen aantal" if pd.isna(value) else "" for value in low]
     figure.add_bar(name="minimum", y=names, x=list(minimum), orientation="h", marker={"color": SERIES[0]}, text=text, textposition="outside", cliponaxis=False, hovertemplate="%{y}: %{x:.1f} uur")
-    figure.add_bar(name="marge tot het maximum", y=names, x=list(margin), orientation="h", marker={"color": GRID, "line": {"color": SERIES[0], "width": 1.5}, "pattern": {"shape": "/", "fgcolor": SERIES[0], "solidity": 0.3}}, hovertemplate="%{y}: %{x:.1f} uur erbij")
+    figure.add_bar(name="marge tot het maximum", y=names, x=list(margin), orientation="h", marker={"color": GRID, "line": {"color": SERIES[0], "width": 1.5}, "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": SERIES[0], "solidity": 0.3}}, hovertemplate="%{y}: %{x:.1f} uur erbij")
     figure.update_layout(barmode="stack", height=90 + 40 * len(names), xaxis={"title": {"text": "uren per week"}, "rangemode": "tozero"}, yaxis={"autorange": "reversed"})
     return figure
 
@@ -113,7 +113,7 @@ def roles(cycle: Cycle, programme: str) -> Chart | Block:
 def roles_table(cycle: Cycle, programme: str | None = None) -> Block:
     """Tabulate every role, also those without a number of hours."""
     rows = named(cycle, of(capacity.per_week(cycle), programme))
-    columns = [Column("Rol", "role"), UNIT, Column("Zoals gedrukt", _printed), RANGE, Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True), Column("Waaruit betaald", "funding"), Column("Telt mee", "counted", lambda v: "ja" if v else "nee"), READING, NOTE, SECTION]
+    columns = [Column("Rol", "role"), UNIT, Column("Zoals gedrukt", _printed), RANGE, Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True), Column("Waaruit betaald", "funding"), Column("Telt mee", "counted", lambda v: "ja" if v else "nee"), PLACE]
     return table(rows, "Inzet per rol, herleid tot uren per week", [*([PROGRAMME] if programme is None else []), *columns])
 
 
@@ -130,7 +130,7 @@ def unknown(cycle: Cycle) -> Block:
     """Tabulate the roles without a number of hours."""
     rows = capacity.per_week(cycle)
     rows = named(cycle, rows[~rows["known"]])
-    return table(rows, "Rollen waarvan de bron geen aantal uren noemt", [PROGRAMME, Column("Rol", "role"), UNIT, NOTE, SECTION])
+    return table(rows, "Rollen waarvan de bron geen aantal uren noemt", [PROGRAMME, Column("Rol", "role"), UNIT, PLACE])
 
 
 def norms(cycle: Cycle) -> Block:

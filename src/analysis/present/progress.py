@@ -9,7 +9,7 @@ from analysis.measures import indicators as measure
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, answer as answer_block, joined, note, paragraph, table
 from analysis.present.charts import EDGE, SERIES, Chart
-from analysis.present.common import NOTE, PROGRAMME, READING, SECTION, named, of, source_line, titles
+from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles
 from analysis.present.formats import UNKNOWN, counted, listed, number, percent, quantity
 
 ORDER = list(labels.VERDICTS)
@@ -31,7 +31,7 @@ def _standing(verdicts: pd.DataFrame, start: str) -> str:
     counts = verdicts["verdict"].value_counts().reindex(ORDER).dropna().astype(int)
     measured = int(verdicts["observed"].notna().sum())
     text = f"{start}{counted(len(verdicts), 'indicator', 'indicatoren')}"
-    text += f"; {'geen ervan is' if measured == 0 else counted(measured, 'is', 'zijn')} na de peiling gemeten. "
+    text += f"; {'geen ervan is' if measured == 0 else counted(measured, 'ervan is', 'ervan zijn')} na de peiling gemeten. "
     return text + f"Oordeel: {listed(f'{n} {labels.VERDICTS[code][1]}' for code, n in counts.items())}."
 
 
@@ -39,7 +39,7 @@ def _rows(cycle: Cycle, programme: str | None) -> pd.DataFrame:
     """Join each indicator with its verdict and its targets by year."""
     rows = of(cycle.indicators, programme).merge(measure.verdict(cycle)[["indicator", "verdict", "attainment", "observed", "observed_year", "gap"]], on="indicator", validate="one_to_one")
     scales = {name: steps.set_index("rank")["category"] for name, steps in cycle.scales.groupby("scale")}
-    return named(cycle, rows).assign(write=[_writer(row, scales) for row in rows.itertuples()])
+    return rows.assign(programme_title=rows["programme"].map(titles(cycle)), write=[_writer(row, scales) for row in rows.itertuples()])
 
 
 def _writer(row, scales: dict):
@@ -57,12 +57,9 @@ def overview(cycle: Cycle, programme: str | None = None) -> Block:
     targets = cycle.indicator_targets[cycle.indicator_targets["indicator"].isin(rows["indicator"])]
     at = {(row.indicator, row.year): row for row in targets.itertuples()}
     by_year = [Column(str(year), lambda row, year=year: _target(row, at.get((row.indicator, year))), numeric=True) for year in sorted(targets["year"].unique())]
-    columns = [Column("Indicator", "title"), Column("Eenheid", "unit"), Column("Peilwaarde", _baseline, numeric=True), *by_year, Column("Gemeten", _observed, numeric=True), Column("Oordeel", "verdict", labels.verdict), Column("Bereikt deel van het pad", "attainment", _attained, True), Column("Bron van de meting", "owner"), READING, NOTE, SECTION]
+    columns = [Column("Indicator", lambda row: f"{row.title} ({row.unit})"), Column("Peilwaarde", _baseline, numeric=True), *by_year, Column("Gemeten", _observed, numeric=True), Column("Oordeel", "verdict", labels.verdict), Column("Bereikt deel van het pad", "attainment", _attained, True), Column("Meting door", "owner"), PLACE]
     if programme is None:
-        rows = rows.rename(columns={"title": "programme_title"}).assign(title=of(cycle.indicators, None).set_index("indicator").loc[rows["indicator"], "title"].to_numpy())
         columns.insert(0, Column("Programma", "programme_title"))
-    else:
-        rows = rows.assign(title=cycle.indicators.set_index("indicator").loc[rows["indicator"], "title"].to_numpy())
     return table(rows, "Indicatoren met peilwaarde, doelwaarde per jaar en oordeel; 'n.t.b.' is nog te bepalen", columns)
 
 
@@ -91,16 +88,15 @@ def _attained(value) -> str:
     return "" if pd.isna(value) else percent(value, 0)
 
 
-def multiples(cycle: Cycle, programme: str) -> Block:
-    """Draw a small chart of each indicator of a programme whose path has more than one point."""
+def multiples(cycle: Cycle, programme: str | None = None) -> Block:
+    """Draw a small chart of each indicator whose path has more than one point."""
     path = of(measure.trajectory(cycle), programme)
-    drawable = path.groupby("indicator")["path"].count()
+    points = path.groupby("indicator")["path"].count()
     rows = _rows(cycle, programme)
-    rows = rows[rows["indicator"].map(drawable).fillna(0) > 1]
+    rows = rows[rows["indicator"].map(points).fillna(0) > 1]
     if rows.empty:
         return note("Van geen indicator zijn een beginpunt en een doelwaarde bekend: er is geen pad om te tekenen. De tabel noemt wat er wel is.")
-    titled = cycle.indicators.set_index("indicator")["title"]
-    charts = [_small(cycle, row, titled[row.indicator], path[path["indicator"] == row.indicator]) for row in rows.itertuples()]
+    charts = [_small(cycle, row, f"{row.programme_title}: {row.title}" if programme is None else row.title, path[path["indicator"] == row.indicator]) for row in rows.itertuples()]
     return Block(Markup('<div class="reeks-figuren">') + joined(charts).html + Markup("</div>"))
 
 
@@ -120,7 +116,7 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
     sentence = f"Van {row.write(first.path)} in {first.year} naar {row.write(last.path)} in {last.year}; {labels.VERDICTS[row.verdict][1]}."
     columns = [Column("Jaar", "year", str), Column("Pad", "path", row.write, True), Column("Soort punt", "path_kind", PATH_KINDS.get), Column("Gemeten", "observed", lambda v: "" if pd.isna(v) else row.write(v), True)]
     own = cycle.indicators[cycle.indicators["indicator"] == row.indicator]
-    return Chart("pad-" + row.indicator.split("/")[1], figure, f"{title} ({row.unit})", sentence, source_line(cycle, own), table(path, f"{title}: pad en metingen", columns))
+    return Chart("pad-" + row.indicator.replace("/", "-"), figure, f"{title} ({row.unit})", sentence, source_line(cycle, own), table(path, f"{title}: pad en metingen", columns))
 
 
 PATH_KINDS = {"baseline": "peilwaarde", "stated": "doelwaarde", "interpolated": "berekend tussen twee punten", "stepped": "zoals het jaar ervoor", "after_last_target": "na de laatste doelwaarde"}
@@ -134,7 +130,7 @@ def standing(cycle: Cycle) -> Chart:
     figure = go.Figure()
     for code in wide.columns:
         colour, shape = looks[code]
-        figure.add_bar(name=labels.VERDICTS[code][1], y=list(titles(cycle)), x=[int(n) for n in wide[code]], orientation="h", text=[str(n) if n else "" for n in wide[code]], textposition="inside", insidetextanchor="middle", textfont={"color": "#ffffff"}, marker={"color": colour, "pattern": {"shape": shape, "fgcolor": "#ffffff", "solidity": 0.2}}, hovertemplate="%{y}: %{x}")
+        figure.add_bar(name=labels.VERDICTS[code][1], y=list(titles(cycle)), x=[int(n) for n in wide[code]], orientation="h", text=[str(n) if n else "" for n in wide[code]], textposition="inside", insidetextanchor="middle", textfont={"color": "#ffffff"}, marker={"color": colour, "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": "#ffffff", "solidity": 0.2}}, hovertemplate="%{y}: %{x}")
     figure.update_layout(barmode="stack", height=90 + 44 * len(wide), yaxis={"autorange": "reversed"}, xaxis={"title": {"text": "aantal indicatoren"}, "dtick": 2})
     rows = wide.reset_index()
     rows = named(cycle, rows)
@@ -164,10 +160,18 @@ def second_opinions(cycle: Cycle) -> Block:
 
 
 def goals(cycle: Cycle, programme: str) -> Block:
-    """Tabulate the goals of a programme, operational ones under their strategic goal."""
-    rows = of(cycle.goals, programme)
+    """Tabulate the goals of a programme, each under the goal it serves."""
+    rows = of(cycle.goals, programme).set_index("goal", drop=False)
     count = cycle.indicators.groupby("goal").size()
-    number_of = rows.set_index("goal")["number"]
-    columns = [Column("Doel", "number"), Column("Niveau", "level", lambda c: labels.word("goals", "level", c)), Column("Onder", lambda row: number_of.get(row.parent, "")), Column("Wat we willen bereiken", "statement"), Column("Indicatoren", lambda row: int(count.get(row.goal, 0)), number, True), NOTE, SECTION]
-    return table(rows, "Doelen, met het aantal indicatoren dat eraan hangt", columns)
+    columns = [Column("Doel", lambda row: row.goal.split("/")[1]), Column("Niveau", "level", lambda c: labels.word("goals", "level", c)), Column("Wat we willen bereiken", "statement"), Column("Indicatoren", lambda row: int(count.get(row.goal, 0)), numeric=True), PLACE]
+    return table(rows.loc[_as_tree(rows)], "Doelen, met het aantal indicatoren dat eraan hangt", columns)
 
+
+def _as_tree(rows: pd.DataFrame) -> list[str]:
+    """Order goals so that each follows the goal it hangs under."""
+    below = rows.groupby(rows["parent"].fillna(""))["goal"].agg(list).to_dict()
+
+    def branch(goal: str) -> list[str]:
+        return [goal, *(found for child in below.get(goal, ()) for found in branch(child))]
+
+    return [found for goal in below.get("", ()) for found in branch(goal)]

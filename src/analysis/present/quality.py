@@ -6,7 +6,7 @@ from analysis.data import Cycle, load_schemas
 from analysis.measures.budget import reconciliation
 from analysis.measures.findings import findings
 from analysis.present.blocks import Block, Column, answer as answer_block, note, paragraph, table
-from analysis.present.common import NOTE, PROGRAMME, SECTION, named, of, titles
+from analysis.present.common import PLACE, PROGRAMME, named, of, titles
 from analysis.present.formats import counted, listed, number
 
 KINDS = {
@@ -39,7 +39,7 @@ def corrections(cycle: Cycle, programme: str | None = None) -> Block:
     rows = named(cycle, of(cycle.corrections, programme))
     if rows.empty:
         return note("Er zijn geen fouten of tegenspraken in de bron bekend.")
-    columns = [Column("Onderwerp", "subject"), Column("Er staat", "printed"), Column("Te verwachten was", "expected"), Column("Waarom", "reason"), Column("Hoe verwerkt", "treatment"), SECTION]
+    columns = [Column("Onderwerp", "subject"), Column("Er staat", "printed"), Column("Te verwachten was", "expected"), Column("Waarom", "reason"), Column("Hoe verwerkt", "treatment"), PLACE]
     return table(rows, "Fouten en tegenspraken in de bronnen", [*([PROGRAMME] if programme is None else []), *columns])
 
 
@@ -51,7 +51,7 @@ def listed_findings(cycle: Cycle, kind: str, programme: str | None = None) -> Bl
         return note(f"Er zijn geen {KINDS[kind][1]}.")
     schemas = load_schemas()
     indicator = cycle.indicators.set_index("indicator")["title"]
-    columns = [Column("Tabel", "table", lambda name: schemas[name]["title"]), Column("Onderwerp", lambda row: _subject(row.subject, indicator)), NOTE, SECTION]
+    columns = [Column("Tabel", "table", lambda name: schemas[name]["title"]), Column("Onderwerp", lambda row: _subject(row.subject, indicator)), PLACE]
     title = KINDS[kind][1]
     return table(rows, title[:1].upper() + title[1:], [*([PROGRAMME] if programme is None else []), *columns])
 
@@ -68,7 +68,7 @@ def statistics(cycle: Cycle, programme: str) -> Block:
     if rows.empty:
         return note("De bron geeft geen omgevingscijfers.")
     relation = {"exactly": "", "about": "ongeveer ", "more_than": "meer dan ", "less_than": "minder dan "}
-    columns = [Column("Cijfer", "title"), Column("Gebied", "area"), Column("Waarde", lambda row: relation[row.relation] + _plain_number(row.value), numeric=True), Column("Eenheid", "unit"), Column("Jaar", "year", str), NOTE, SECTION]
+    columns = [Column("Cijfer", "title"), Column("Gebied", "area"), Column("Waarde", lambda row: relation[row.relation] + _plain_number(row.value), numeric=True), Column("Eenheid", "unit"), Column("Jaar", "year"), PLACE]
     return table(rows, "Omgevingscijfers uit de bron", columns)
 
 
@@ -81,7 +81,7 @@ def source(cycle: Cycle, programme: str) -> Block:
     """Name the documents that the figures of a programme come from."""
     used = {row for name in cycle.tables for row in _sources_in(cycle, name, programme)}
     rows = cycle.sources[cycle.sources["source"].isin(used)]
-    columns = [Column("Document", "title"), Column("Kenmerk", "document_number"), Column("Uitgever", "publisher"), NOTE]
+    columns = [Column("Document", "title"), Column("Kenmerk", "document_number"), Column("Uitgever", "publisher"), Column("Toelichting", "note")]
     return Block(paragraph("Elk cijfer op deze pagina noemt de plaats in het document waar het staat.").html + table(rows, "Brondocumenten", columns).html)
 
 

@@ -1,0 +1,168 @@
+/* Draws the charts of a page. plotly.js (4.8 MB) is fetched from the site itself, once, and only on a page with a chart.
+   A chart is a <figure class="grafiek"> with <div class="plotly-graph-div"> and, beside it,
+   <script type="application/json" class="grafiek-gegevens"> holding {data, layout, config?, smal?};
+   `smal` is laid over `layout` where the chart is narrow, such as on a phone. */
+(() => {
+  "use strict";
+  const NARROW = 480; // pixels of chart width under which `smal` applies
+  const PAPER = 640; // pixels of chart width that fit on A4 inside the margins and the frame
+  const HALF_PAPER = 296; // the same for two charts side by side
+  const root = document.documentElement;
+  let charts = [];
+  let printing = false;
+
+  const DUTCH = {
+    moduleType: "locale",
+    name: "nl",
+    dictionary: {
+      "Autoscale": "Schaal aanpassen", "Box Select": "Vlak selecteren", "Compare data on hover": "Waarden vergelijken",
+      "Double-click to zoom back out": "Dubbelklik om uit te zoomen", "Download plot": "Afbeelding opslaan",
+      "Download plot as a PNG": "Opslaan als PNG-afbeelding", "Image download succeeded": "De afbeelding is opgeslagen",
+      "Lasso Select": "Vrij selecteren", "Pan": "Verschuiven",
+      "Preparing image - this may take a few seconds": "De afbeelding wordt gemaakt", "Reset": "Beginstand",
+      "Reset axes": "Assen terugzetten", "Show closest data on hover": "Dichtstbijzijnde waarde tonen",
+      "Toggle Spike Lines": "Hulplijnen tonen of verbergen", "Toggle show closest data on hover": "Waarden tonen of verbergen",
+      "Zoom": "Zoomen", "Zoom in": "Inzoomen", "Zoom out": "Uitzoomen",
+      "max:": "hoogste:", "min:": "laagste:", "mean:": "gemiddelde:", "median:": "mediaan:", "source:": "van:", "target:": "naar:",
+    },
+    format: {
+      days: ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"],
+      shortDays: ["zo", "ma", "di", "wo", "do", "vr", "za"],
+      months: ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+      shortMonths: ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+      date: "%d-%m-%Y", decimal: ",", thousands: ".", grouping: [3], currency: ["€ ", ""],
+      year: "%Y", month: "%b %Y", dayMonth: "%-d %b", dayMonthYear: "%-d %b %Y",
+    },
+  };
+
+  // The light colours are in the data (JupyterLab shows the same figure); the stylesheet knows the dark twin of each.
+  const darkTwins = () => {
+    const style = getComputedStyle(root);
+    const twins = new Map();
+    for (const name of style.getPropertyValue("--grafiekkleuren").trim().split(/\s+/)) {
+      const pair = style.getPropertyValue(`--${name}`).match(/#[0-9a-f]{6}/gi);
+      if (pair?.length === 2) twins.set(pair[0].toLowerCase(), pair[1]);
+    }
+    return twins;
+  };
+  const toDark = (json) => {
+    const twins = darkTwins();
+    const bytes = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+    return json
+      .replace(/#[0-9a-f]{6}\b/gi, (hex) => twins.get(hex.toLowerCase()) ?? hex)
+      .replace(/rgba\(\s*(\d+),\s*(\d+),\s*(\d+)/g, (all, ...rgb) => {
+        const hex = "#" + rgb.slice(0, 3).map((n) => Number(n).toString(16).padStart(2, "0")).join("");
+        return twins.has(hex) ? `rgba(${bytes(twins.get(hex)).join(",")}` : all;
+      });
+  };
+
+  const merge = (under, over = {}) => {
+    const result = { ...under };
+    for (const [key, value] of Object.entries(over)) {
+      const nested = value && typeof value === "object" && !Array.isArray(value);
+      result[key] = nested ? merge(result[key], value) : value;
+    }
+    return result;
+  };
+
+  // Keeps the text below in its place while a chart is on its way.
+  const reserve = (chart, layout = JSON.parse(chart.json).layout) => {
+    chart.box.style.minHeight = `${layout?.height ?? 360}px`;
+  };
+
+  const draw = (chart) => {
+    const style = getComputedStyle(root);
+    const dark = root.dataset.theme === "dark" && !printing;
+    const figure = JSON.parse(dark ? toDark(chart.json) : chart.json);
+    const paper = chart.box.closest(".reeks-figuren") ? HALF_PAPER : PAPER;
+    const width = printing ? paper : chart.box.clientWidth;
+    const axis = { fixedrange: true }; // a finger on a chart must scroll the page, not zoom
+    const layout = merge(merge(figure.layout, width < NARROW ? figure.smal : {}), {
+      autosize: true,
+      dragmode: false,
+      font: { family: style.getPropertyValue("--letter") },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      template: { layout: { xaxis: axis, yaxis: axis } }, // in the template they reach every axis and add none
+    });
+    if (printing) layout.width = width;
+    const config = {
+      displayModeBar: false, // nine extra tab stops a chart; nothing on it is needed to read the chart
+      ...figure.config,
+      locale: "nl", displaylogo: false, showSendToCloud: false, plotlyServerURL: "", responsive: false,
+    };
+    chart.width = width;
+    reserve(chart, layout);
+    return Plotly.react(chart.box, figure.data, layout, config);
+  };
+
+  const tryToDraw = async (chart) => {
+    try {
+      await draw(chart);
+      chart.box.dataset.getekend = "ja";
+    } catch (error) {
+      console.error(error);
+      giveUp(chart);
+    }
+  };
+
+  const giveUp = (chart) => {
+    if (chart.box.dataset.getekend === "nee") return;
+    chart.box.dataset.getekend = "nee";
+    const message = document.createElement("p");
+    message.className = "melding";
+    message.textContent = "De grafiek kan hier niet worden getoond. De tabel bevat dezelfde cijfers.";
+    chart.box.after(message);
+  };
+
+  const loadPlotly = () => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = `${root.dataset.content_root ?? "./"}vendor/plotly.min.js`;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`not found: ${script.src}`));
+    document.head.append(script);
+  });
+
+  const redrawAll = () => charts.forEach(tryToDraw);
+
+  const start = async () => {
+    charts = [...document.querySelectorAll("figure.grafiek script.grafiek-gegevens")].map((script) => ({
+      box: script.closest("figure").querySelector(".plotly-graph-div"),
+      json: script.textContent,
+      width: 0,
+    }));
+    if (!charts.length) return;
+    charts.forEach((chart) => reserve(chart));
+    try {
+      await loadPlotly();
+    } catch (error) {
+      console.error(error);
+      charts.forEach(giveUp);
+      return;
+    }
+    Plotly.register(DUTCH);
+    // All charts at once would freeze a phone; one a turn keeps the page scrolling, and all of them get drawn.
+    for (const chart of charts) {
+      await tryToDraw(chart);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    // Width changes: a turned phone, a hidden sidebar, an opened <details>.
+    const sizes = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        const chart = charts.find(({ box }) => box === target);
+        if (!printing && target.clientWidth && target.clientWidth !== chart.width) tryToDraw(chart);
+      }
+    });
+    charts.forEach(({ box }) => sizes.observe(box));
+    let theme = root.dataset.theme;
+    new MutationObserver(() => {
+      if (theme === root.dataset.theme) return; // the shell writes the attribute again while loading
+      theme = root.dataset.theme;
+      redrawAll();
+    }).observe(root, { attributeFilter: ["data-theme"] });
+    addEventListener("beforeprint", () => { printing = true; redrawAll(); });
+    addEventListener("afterprint", () => { printing = false; redrawAll(); });
+  };
+
+  document.addEventListener("DOMContentLoaded", start);
+})();

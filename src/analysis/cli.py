@@ -1,0 +1,96 @@
+"""The command line: thin, Dutch, exit codes 0 (done), 1 (figures or build wrong) and 2 (wrong use)."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from analysis import __version__
+from analysis.arguments import parser as dutch_parser
+from analysis.data import FigureErrors, find_data_dir, list_cycles, load_cycle
+from analysis.errors import AnalysisError, WrongUse
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not be able to write every sign
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except WrongUse as error:
+        print(error, file=sys.stderr)
+        return 2
+    except AnalysisError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Afgebroken; er is niets gewijzigd.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = dutch_parser(prog="python -m analysis", description="Programmaboek: van cijfers naar een rapportboek over de programma's van een gemeente.")
+    parser.add_argument("--version", action="version", version=f"Programmaboek {__version__}")
+    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", metavar="MAP", default="data", help="map met de cijfers (standaard: data)")
+    cycle = argparse.ArgumentParser(add_help=False)
+    cycle.add_argument("--cycle", metavar="CYCLUS", default="", help="naam van de cyclus (standaard: de nieuwste)")
+
+    command = commands.add_parser("build", parents=[cycle, data], help="de site maken", description="Voert de notebooks uit en maakt er een site van.")
+    command.add_argument("--programme", metavar="PROGRAMMA", nargs="+", action="extend", default=[], help="alleen deze programma's een bladzijde geven (standaard: alle)")
+    command.add_argument("--output", metavar="MAP", default="_build/html", help="map voor de site (standaard: _build/html)")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("validate", parents=[cycle, data], help="de cijfers nakijken", description="Kijkt alle cijfers van een cyclus na en noemt elke fout.")
+    command.set_defaults(run=_validate)
+
+    command = commands.add_parser("list", parents=[data], help="cycli en programma's tonen", description="Toont welke cycli en programma's er zijn.")
+    command.set_defaults(run=_list)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> None:
+    """Build the site, with a progress bar over the pages."""
+    from analysis.report.build import Progress, build  # heavy imports that the other commands do not need
+
+    console = Console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Bar(*columns, console=console) as bar:
+        task = bar.add_task("Notebooks uitvoeren", total=None)
+        progress = Progress(
+            start=lambda pages: bar.update(task, total=len(pages)),
+            done=lambda run: (bar.advance(task), bar.update(task, description=f"Notebooks uitvoeren: {run.page.name} {'mislukt' if run.failure else 'klaar'}")),
+            stage=lambda words: bar.update(task, description=words),
+        )
+        site = build(options.cycle, options.programme, options.data, options.output, progress)
+        bar.update(task, description="Klaar")
+    print(f"De site staat klaar: {site.folder / 'index.html'} ({len(site.runs)} bladzijden uit notebooks).")
+
+
+def _validate(options: argparse.Namespace) -> None:
+    """Load a cycle and say what is in it; every fault is in the error otherwise."""
+    cycle = load_cycle(options.cycle, options.data)
+    rows = sum(len(frame) for frame in cycle.tables.values())
+    print(f"De cijfers van {cycle.name} zijn in orde: {len(cycle.programmes)} programma's, {rows} rijen in {len(cycle.tables)} tabellen.")
+
+
+def _list(options: argparse.Namespace) -> None:
+    """List the cycles and the programmes of each."""
+    existing = list_cycles(options.data)
+    if not existing:
+        raise WrongUse(f"In {find_data_dir(options.data) / 'cycles'} staan geen cycli.")
+    table = Table("Cyclus", "Titel", "Stand", "Programma's", box=None)
+    for name in existing:
+        try:
+            cycle = load_cycle(name, options.data)
+        except FigureErrors as error:
+            table.add_row(name, f"{len(error.faults)} fouten; zie validate --cycle {name}", "", "")
+            continue
+        table.add_row(name, cycle.info["title"], f"{cycle.info['reporting_date']:%d-%m-%Y}", ", ".join(cycle.programmes.sort_values("order")["programme"]))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)

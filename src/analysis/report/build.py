@@ -1,0 +1,139 @@
+"""Make a site from figures: run, assemble, build, check, and swap in as a whole."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.data import find_data_dir, load_cycle
+from analysis.errors import AnalysisError
+from analysis.report.assemble import Project, assemble
+from analysis.report.check import check_site
+from analysis.report.pages import TEXTS, Page, pages
+from analysis.report.run import Run, run_pages
+
+#: The repository that this package stands in.
+PROJECT = Project(Path(__file__).parents[3])
+
+
+class BuildFailed(AnalysisError):
+    """The book could not be made; says what failed. The last good site is still there."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A finished site.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it stands.
+    runs : list of Run
+        How each page went.
+    """
+
+    folder: Path
+    runs: list[Run]
+
+
+@dataclass
+class Progress:
+    """What a build tells while it runs; every part may be left out.
+
+    Parameters
+    ----------
+    start : callable
+        Called with the pages before the first runs.
+    done : callable
+        Called with each finished run.
+    stage : callable
+        Called with the Dutch name of what comes next.
+    """
+
+    start: Callable[[list[Page]], None] = lambda pages: None
+    done: Callable[[Run], None] = lambda run: None
+    stage: Callable[[str], None] = lambda words: None
+
+
+def build(cycle: str = "", programmes: Iterable[str] = (), data_dir: str | Path = "data", output: str | Path = "_build/html", progress: Progress | None = None) -> Site:
+    """Build the site of a cycle.
+
+    Parameters
+    ----------
+    cycle : str
+        The cycle; empty = the newest.
+    programmes : iterable of str
+        Programmes to make a page for; none = all.
+    data_dir : str or Path
+        The data folder.
+    output : str or Path
+        Folder for the site. The assembled book comes to stand in ``_build/book`` beside it, for who wants to build it by hand.
+    progress : Progress, optional
+        Who is told how far it is.
+
+    Raises
+    ------
+    analysis.data.FigureErrors
+        If the figures are invalid.
+    analysis.errors.WrongUse
+        If the cycle or a programme does not exist.
+    BuildFailed
+        If a notebook, the book or the check of the site fails; lists every failure.
+    """
+    progress = progress or Progress()
+    data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
+    figures = load_cycle(cycle, data_dir)
+    wanted = pages(figures, data_dir, [figures.pick(programme) for programme in programmes])
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".bouw-", dir=output.parent) as scratch:
+        executed, book = Path(scratch) / "notebooks", Path(scratch) / "book"
+        progress.start(wanted)
+        runs = run_pages(wanted, PROJECT.notebooks, executed, workers=os.cpu_count() or 1, done=progress.done)
+        if failed := [run for run in runs if run.failure]:
+            raise BuildFailed("\n".join([f"{len(failed)} van de {len(runs)} bladzijden zijn niet gelukt; de site is niet vernieuwd:", *(f"{run.page.name}: {run.failure}" for run in failed)]))
+        progress.stage("Boek samenstellen")
+        assemble(PROJECT, figures, data_dir, runs, executed, book)
+        progress.stage("Site bouwen")
+        html = jupyter_book(book, Path(scratch) / "site")
+        progress.stage("Site controleren")
+        if problems := check_site(html, [*(page.name for page in wanted), *TEXTS]):
+            raise BuildFailed("\n".join(["De site is gebouwd maar niet in orde, en daarom niet vernieuwd:", *problems]))
+        swap(book, output.parent / "book")
+        swap(html, output)
+    return Site(output, runs)
+
+
+def jupyter_book(book: Path, target: Path) -> Path:
+    """Build an assembled book with Jupyter Book, strictly: a warning is an error.
+
+    Returns
+    -------
+    Path
+        The folder with the HTML.
+
+    Raises
+    ------
+    BuildFailed
+        With the warnings and errors that Jupyter Book gave.
+    """
+    arguments = ["build", str(book), "--path-output", str(target), "-n", "-W", "--keep-going", "--quiet"]
+    code = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
+    result = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", errors="replace")
+    if result.returncode != 0:
+        said = [line for line in (result.stdout + result.stderr).splitlines() if "WARNING" in line or "ERROR" in line]
+        raise BuildFailed("\n".join(["Jupyter Book kon het boek niet foutloos bouwen:", *(said or (result.stdout + result.stderr).splitlines()[-20:])]).replace(str(book) + os.sep, ""))
+    return target / "_build" / "html"
+
+
+def swap(new: Path, place: Path) -> None:
+    """Put a finished folder in its place; what stood there goes only when the new one is ready beside it."""
+    old = place.with_name(f".oud-{place.name}")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)

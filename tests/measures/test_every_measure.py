@@ -1,0 +1,90 @@
+"""What holds for every measure: its form, its order, and that it leaves the cycle alone."""
+
+import pandas as pd
+import pytest
+from cases import make_cycle
+
+from analysis.measures import budget, capacity, indicators
+
+MEASURES = {
+    f"{module.__name__.rsplit('.')[-1]}.{name}": getattr(module, name)
+    for module in (budget, capacity, indicators)
+    for name in module.__all__
+}
+
+PROGRAMMES = [{"programme": "beta", "title": "b", "order": 1}, {"programme": "alpha", "title": "a", "order": 2}]
+
+
+def full():
+    """A cycle in which every measure has a row for both programmes; beta comes first though alpha is in front."""
+    both = ("alpha", "beta")
+    return make_cycle(
+        programmes=PROGRAMMES,
+        budget=[
+            row | {"programme": slug}
+            for slug in both
+            for row in (
+                {"year_from": 2019, "amount_eur": 10.0, "recurrence": "incidental", "note": "n"},
+                {"year_from": 2019, "amount_eur": 9.0, "phase": "executed"},
+                {"post": "L", "year_from": 2019, "year_to": 2022, "amount_eur": 8.0, "coverage": "uncovered"},
+                {"side": "funding", "year_from": 2019, "amount_eur": 12.0, "counted_by": "beta"},
+            )
+        ],
+        budget_stated=[{"programme": slug, "year_from": 2019, "stated_eur": 10.0, "scope": "all"} for slug in both],
+        capacity=[{"programme": slug, "unit": "AP", "hours_min": 8.0} for slug in both],
+        unit_supply=[{"unit": "AP", "hours_per_week": 10.0, "year": 2019}],
+        indicators=[
+            {"indicator": f"{slug}/a", "programme": slug, "baseline": 10.0, "baseline_year": 2010} for slug in both
+        ],
+        indicator_targets=[{"indicator": f"{slug}/a", "year": 2022, "target": 22.0} for slug in both],
+        observations=[
+            {"indicator": f"{slug}/a", "date": f"20{year}-01-01", "value": float(year)}
+            for slug in both
+            for year in range(11, 17)
+        ],
+    )
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_columns_have_the_same_types_with_and_without_rows(name):
+    with_rows, without = MEASURES[name](full()), MEASURES[name](make_cycle())
+    assert len(with_rows) > 0
+    pd.testing.assert_series_equal(with_rows.dtypes, without.dtypes)
+    assert all(isinstance(frame.index, pd.RangeIndex) for frame in (with_rows, without))
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_programmes_come_in_their_own_order_and_not_in_that_of_the_file(name):
+    result = MEASURES[name](full())
+    keys = result["programme"] if "programme" in result else result.get("indicator", pd.Series(dtype="str")).str[:-2]
+    assert keys.drop_duplicates().tolist() in (["beta", "alpha"], [])
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_leaves_the_cycle_as_it_was(name):
+    cycle = full()
+    before = {table: frame.copy(deep=True) for table, frame in cycle.tables.items()}
+    result = MEASURES[name](cycle)
+    for column in result:
+        result[column] = None
+    for table, frame in cycle.tables.items():
+        pd.testing.assert_frame_equal(frame, before[table])
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_names_its_columns(name):
+    columns = {column for column in MEASURES[name](full()).columns if column != "unit"}
+    text = MEASURES[name].__doc__
+    if name == "indicators.verdict_inputs":
+        text += indicators.verdict.__doc__
+    if name.endswith("totals") or name == "budget.per_inhabitant":
+        columns -= {"programme", "year"}
+    assert {column for column in columns if column not in text} == set()
+
+
+def test_rows_of_a_programme_that_is_not_listed_come_last_and_are_kept():
+    cycle = make_cycle(
+        programmes=PROGRAMMES[:1],
+        budget=[{"programme": slug, "year_from": 2019, "amount_eur": 1.0} for slug in ("alpha", "beta")],
+    )
+    assert budget.allocation(cycle)["programme"].tolist() == ["beta", "alpha"]
