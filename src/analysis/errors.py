@@ -15,11 +15,11 @@ def known(what: str, given: str, existing) -> WrongUse:
     Parameters
     ----------
     what : str
-        The kind of thing in Dutch, with its article left out ('programma').
+        The kind of thing in Dutch, with the adjective that fits it ('onbekend programma').
     given : str
         What the user typed.
     existing : iterable of str
         The names that do exist.
     """
     names = ", ".join(existing) or "(nog geen)"
-    return WrongUse(f"Onbekend {what}: '{given}'. Wel bekend: {names}.")
+    return WrongUse(f"{what[:1].upper()}{what[1:]}: '{given}'. Wel bekend: {names}.")

@@ -25,7 +25,7 @@ def test_the_newest_cycle_is_loaded_when_none_is_named():
 
 
 def test_an_unknown_cycle_is_refused_with_the_list_of_what_exists():
-    with pytest.raises(WrongUse, match="Onbekend cyclus: '2019-contract'. Wel bekend: .*2019-programmacontract"):
+    with pytest.raises(WrongUse, match="Onbekende cyclus: '2019-contract'. Wel bekend: .*2019-programmacontract"):
         load_cycle("2019-contract")
 
 

@@ -15,21 +15,20 @@ MEASURES = {
 PROGRAMMES = [{"programme": "beta", "title": "b", "order": 1}, {"programme": "alpha", "title": "a", "order": 2}]
 
 
+BUDGET = [
+    {"year_from": 2019, "amount_eur": 10.0, "recurrence": "incidental", "note": "n"},
+    {"year_from": 2019, "amount_eur": 9.0, "phase": "executed"},
+    {"post": "L", "year_from": 2019, "year_to": 2022, "amount_eur": 8.0, "coverage": "uncovered"},
+    {"side": "funding", "year_from": 2019, "amount_eur": 12.0, "counted_by": "beta"},
+]
+
+
 def full():
     """A cycle in which every measure has a row for both programmes; beta comes first though alpha is in front."""
     both = ("alpha", "beta")
     return make_cycle(
         programmes=PROGRAMMES,
-        budget=[
-            row | {"programme": slug}
-            for slug in both
-            for row in (
-                {"year_from": 2019, "amount_eur": 10.0, "recurrence": "incidental", "note": "n"},
-                {"year_from": 2019, "amount_eur": 9.0, "phase": "executed"},
-                {"post": "L", "year_from": 2019, "year_to": 2022, "amount_eur": 8.0, "coverage": "uncovered"},
-                {"side": "funding", "year_from": 2019, "amount_eur": 12.0, "counted_by": "beta"},
-            )
-        ],
+        budget=[row | {"programme": slug} for slug in both for row in BUDGET],
         budget_stated=[{"programme": slug, "year_from": 2019, "stated_eur": 10.0, "scope": "all"} for slug in both],
         capacity=[{"programme": slug, "unit": "AP", "hours_min": 8.0} for slug in both],
         unit_supply=[{"unit": "AP", "hours_per_week": 10.0, "year": 2019}],

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analysis.measures import budget, capacity
 from analysis.measures.indicators import trajectory, verdict
 
-TRIED = settings(max_examples=40, deadline=None, database=None, derandomize=True)
+TRIED = settings(max_examples=25, deadline=None, database=None, derandomize=True)
 
 SLUGS = ["gamma", "alpha", "beta"]
 PROGRAMMES = [{"programme": slug, "title": slug, "order": order} for order, slug in enumerate(SLUGS, 1)]

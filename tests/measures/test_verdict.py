@@ -48,12 +48,20 @@ def test_attainment_along_the_path_gives_the_verdict(value, attainment, code):
 
 @pytest.mark.parametrize(("cut_off", "code"), [(0.95, "on_course"), (0.60, "attention"), (0.0, "behind")])
 def test_exactly_on_a_cut_off_is_not_lost_to_floating_point(cut_off, code):
-    # The path of 2019 is 0.7; 0.1 + cut_off x 0.6 is often a little under the cut-off to a computer.
-    for baseline in (0.1, 0.3, 1.1, 3.3, 7.7):
-        for rise in (0.6, 0.7, 1.3):
-            value = baseline + cut_off * rise
-            row = judge({2019: baseline + rise, 2022: baseline + 4 * rise}, {2019: value}, baseline=baseline)
-            assert row["verdict"] == code, (baseline, rise)
+    # To a computer ((1.1 + 0.95 x 0.6) - 1.1) / ((1.1 + 0.6) - 1.1) is 0.9499999999999996.
+    cases = {f"alpha/{b}-{rise}": (b, rise) for b in (0.1, 0.3, 1.1, 3.3, 7.7) for rise in (0.6, 0.7, 1.3)}
+    cycle = make_cycle(
+        indicators=[{"indicator": name, "baseline": b, "baseline_year": 2018} for name, (b, _) in cases.items()],
+        indicator_targets=[
+            {"indicator": name, "year": year, "target": b + steps * rise}
+            for name, (b, rise) in cases.items()
+            for year, steps in ((2019, 1), (2022, 4))
+        ],
+        observations=[
+            {"indicator": name, "date": "2019-12-31", "value": b + cut_off * rise} for name, (b, rise) in cases.items()
+        ],
+    )
+    assert set(verdict(cycle)["verdict"]) == {code}
 
 
 def test_a_decrease_is_judged_downwards():

@@ -56,5 +56,5 @@ class Cycle:
         if not programme and existing:
             return existing[0]
         if programme not in existing:
-            raise known("programma", programme, existing)
+            raise known("onbekend programma", programme, existing)
         return programme

@@ -27,7 +27,7 @@ def newest_cycle(data_dir: str | Path = "data") -> str:
 
     existing = list_cycles(data_dir)
     if not existing:
-        raise known("cyclus", "", existing)
+        raise known("onbekende cyclus", "", existing)
     return max(existing, key=lambda cycle: (reporting_date(cycle), cycle))
 
 
@@ -67,7 +67,7 @@ def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
     cycle = cycle or newest_cycle(data_dir)
     existing = list_cycles(data_dir)
     if cycle not in existing:
-        raise known("cyclus", cycle, existing)
+        raise known("onbekende cyclus", cycle, existing)
     schemas = load_schemas(data_dir)
     folder = data_dir / "cycles" / cycle
     tables, faults = _read_tables(folder, schemas)

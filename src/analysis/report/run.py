@@ -68,7 +68,7 @@ def check_parameters(notebook: Path, parameters: Iterable[str]) -> None:
     existing = list(papermill.inspect_notebook(str(notebook)))
     for name in parameters:
         if name not in existing:
-            raise known(f"parameter van {notebook.name}", name, existing)
+            raise known(f"onbekende parameter van {notebook.name}", name, existing)
 
 
 def run_pages(pages: list[Page], notebooks: Path, target: Path, workers: int, done: Callable[[Run], None] = lambda run: None) -> list[Run]:
