@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 from markupsafe import Markup
+from plotly.subplots import make_subplots
 
 from analysis.present.blocks import Block, chart_html
 
@@ -78,6 +79,39 @@ class Chart:
         payload = {"data": drawn["data"], "layout": drawn["layout"], **({"smal": self.narrow} if self.narrow else {})}
         text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+@dataclass(frozen=True)
+class ChartGrid:
+    """Small charts side by side.
+
+    Parameters
+    ----------
+    charts : list of Chart
+        The charts, in reading order; each with one drawing area.
+    """
+
+    charts: list[Chart]
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        """Give JupyterLab one figure with an area per chart, and the book the charts themselves."""
+        rows = -(-len(self.charts) // 2)
+        together = make_subplots(rows=rows, cols=2, subplot_titles=[chart.title for chart in self.charts], vertical_spacing=0.3 / rows)
+        for position, chart in enumerate(self.charts):
+            at = {"row": position // 2 + 1, "col": position % 2 + 1}
+            for trace in chart.figure.data:
+                together.add_trace(trace, **at)
+            together.update_xaxes(chart.figure.layout.xaxis.to_plotly_json(), **at)
+            together.update_yaxes(chart.figure.layout.yaxis.to_plotly_json(), **at)
+        together.update_layout(template=TEMPLATE, height=260 * rows, showlegend=False, margin={"t": 48})
+        return {
+            "application/vnd.plotly.v1+json": {**json.loads(together.to_json()), "config": CONFIG},
+            "text/html": str(self.__html__()),
+            "text/plain": "; ".join(f"{chart.title}: {chart.sentence}" for chart in self.charts),
+        }
+
+    def __html__(self) -> Markup:
+        return Markup('<div class="reeks-figuren">{}</div>').format(Markup("\n").join(self.charts))
 
 
 def style(position: int) -> dict:

@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from analysis.data import load_schemas
 from analysis.data.schema import labels
-from analysis.present.blocks import badge, reading as reading_mark
+from analysis.present.blocks import badge
+from analysis.present.blocks import reading as reading_mark
 
 #: Sign and word of each verdict on an indicator; the sign says the same to who does not see the colour.
 VERDICTS = {

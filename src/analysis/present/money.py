@@ -6,7 +6,8 @@ import plotly.graph_objects as go
 from analysis.data import Cycle
 from analysis.measures import budget
 from analysis.present import labels
-from analysis.present.blocks import Block, Column, answer as answer_block, note, paragraph, table
+from analysis.present.blocks import Block, Column, note, paragraph, table
+from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import PAPER, SERIES, Chart, style
 from analysis.present.common import PLACE, PROGRAMME, named, of, period, source_line, titles, year_name
 from analysis.present.formats import SPACE, counted, euro, hours, millions, number, percent, years

@@ -5,7 +5,9 @@ import pandas as pd
 from analysis.data import Cycle
 from analysis.measures import budget, capacity, indicators
 from analysis.measures.findings import findings
-from analysis.present.blocks import Block, Column, answer as answer_block, cards as card_block, link, paragraph, table
+from analysis.present.blocks import Block, Column, joined, link, paragraph, table
+from analysis.present.blocks import answer as answer_block
+from analysis.present.blocks import cards as card_block
 from analysis.present.common import titles
 from analysis.present.formats import UNKNOWN, about, counted, day, euro, hours, millions, number, span, years
 
@@ -96,7 +98,7 @@ def ambition(cycle: Cycle, programme: str) -> Block:
     row = cycle.programmes.set_index("programme").loc[programme]
     people = [f"{role}: {row[column]}" for role, column in (("bestuurlijk opdrachtgever", "political_client"), ("ambtelijk opdrachtgever", "official_client"), ("leiding", "manager")) if pd.notna(row[column])]
     text = "; ".join(people)
-    return Block(paragraph(row["ambition"]).html + paragraph(text[:1].upper() + text[1:] + ".").html)
+    return joined([paragraph(row["ambition"]), paragraph(text[:1].upper() + text[1:] + ".")])
 
 
 def edition(cycle: Cycle) -> Block:

@@ -6,7 +6,8 @@ import plotly.graph_objects as go
 from analysis.data import Cycle
 from analysis.measures import capacity
 from analysis.present import labels
-from analysis.present.blocks import Block, Column, answer as answer_block, note, paragraph, table
+from analysis.present.blocks import Block, Column, joined, note, paragraph, table
+from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import GRID, SERIES, Chart
 from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles
 from analysis.present.formats import counted, hours, listed, number, short, span
@@ -139,4 +140,4 @@ def norms(cycle: Cycle) -> Block:
     rows = capacity.norm_sensitivity(cycle)
     text = f"Uren per jaar zijn omgerekend met {number(used)} productieve uren per voltijdbaan van {short(cycle.info['fulltime_hours_per_week'])} uur per week. Dat is een aanname; de tabel laat zien wat het totaal wordt bij andere normen."
     columns = [Column("Productieve uren per fte", "productive_hours_per_fte", number, True), Column("Uren per week", lambda row: span(row.hours_min_week, row.hours_max_week), numeric=True), FTE]
-    return Block(paragraph(text).html + table(rows, "Totaal van alle programma’s bij andere normen", columns).html)
+    return joined([paragraph(text), table(rows, "Totaal van alle programma’s bij andere normen", columns)])

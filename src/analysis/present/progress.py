@@ -2,13 +2,13 @@
 
 import pandas as pd
 import plotly.graph_objects as go
-from markupsafe import Markup
 
 from analysis.data import Cycle
 from analysis.measures import indicators as measure
 from analysis.present import labels
-from analysis.present.blocks import Block, Column, answer as answer_block, joined, note, paragraph, table
-from analysis.present.charts import EDGE, SERIES, Chart
+from analysis.present.blocks import Block, Column, note, paragraph, table
+from analysis.present.blocks import answer as answer_block
+from analysis.present.charts import EDGE, SERIES, Chart, ChartGrid
 from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles
 from analysis.present.formats import UNKNOWN, counted, listed, number, percent, quantity
 
@@ -88,7 +88,7 @@ def _attained(value) -> str:
     return "" if pd.isna(value) else percent(value, 0)
 
 
-def multiples(cycle: Cycle, programme: str | None = None) -> Block:
+def multiples(cycle: Cycle, programme: str | None = None) -> ChartGrid | Block:
     """Draw a small chart of each indicator whose path has more than one point."""
     path = of(measure.trajectory(cycle), programme)
     points = path.groupby("indicator")["path"].count()
@@ -97,7 +97,7 @@ def multiples(cycle: Cycle, programme: str | None = None) -> Block:
     if rows.empty:
         return note("Van geen indicator zijn een beginpunt en een doelwaarde bekend: er is geen pad om te tekenen. De tabel noemt wat er wel is.")
     charts = [_small(cycle, row, f"{row.programme_title}: {row.title}" if programme is None else row.title, path[path["indicator"] == row.indicator]) for row in rows.itertuples()]
-    return Block(Markup('<div class="reeks-figuren">') + joined(charts).html + Markup("</div>"))
+    return ChartGrid(charts)
 
 
 def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:

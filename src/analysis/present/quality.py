@@ -5,7 +5,8 @@ import pandas as pd
 from analysis.data import Cycle, load_schemas
 from analysis.measures.budget import reconciliation
 from analysis.measures.findings import findings
-from analysis.present.blocks import Block, Column, answer as answer_block, note, paragraph, table
+from analysis.present.blocks import Block, Column, joined, note, paragraph, table
+from analysis.present.blocks import answer as answer_block
 from analysis.present.common import PLACE, PROGRAMME, named, of, titles
 from analysis.present.formats import counted, listed, number
 
@@ -82,7 +83,7 @@ def source(cycle: Cycle, programme: str) -> Block:
     used = {row for name in cycle.tables for row in _sources_in(cycle, name, programme)}
     rows = cycle.sources[cycle.sources["source"].isin(used)]
     columns = [Column("Document", "title"), Column("Kenmerk", "document_number"), Column("Uitgever", "publisher"), Column("Toelichting", "note")]
-    return Block(paragraph("Elk cijfer op deze pagina noemt de plaats in het document waar het staat.").html + table(rows, "Brondocumenten", columns).html)
+    return joined([paragraph("Elk cijfer op deze pagina noemt de plaats in het document waar het staat."), table(rows, "Brondocumenten", columns)])
 
 
 def _sources_in(cycle: Cycle, name: str, programme: str) -> set:
