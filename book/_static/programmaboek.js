@@ -29,6 +29,15 @@
       const page = summary.closest("li")?.querySelector("a")?.textContent.trim();
       name(summary, page ? `Onderdelen van ${page}` : "Onderdelen");
     });
+
+    // Only a table that is too wide for its box needs a tab stop and a hint that it scrolls.
+    const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+      const wide = target.scrollWidth > target.clientWidth;
+      target.classList.toggle("schuift", wide);
+      if (wide) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }));
+    document.querySelectorAll("div.tabel").forEach((box) => sizes.observe(box));
   });
 
   // Tables behind 'Bekijk de tabel' belong on paper too, also in browsers that do not know ::details-content, and a

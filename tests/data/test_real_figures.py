@@ -79,7 +79,7 @@ def test_hours_a_week_add_up_as_worked_out_by_hand(contracts):
     assert hours.loc["zorg", ["hours_min_week", "hours_max_week"]].tolist() == [132, 182]
     # (1200 + 1480 + 450 + 450) / 1425 x 36 = 90.44
     assert hours.loc["binnenstad", "hours_min_week"] == pytest.approx(90.442, abs=0.001)
-    assert hours["unknown_roles"].sum() == (~contracts.capacity["known"]).sum()
+    assert hours["unknown_roles"].sum() == (~contracts.capacity["known"] & contracts.capacity["counted"]).sum()
 
 
 def test_no_contract_is_without_goals_money_hours_or_indicators(contracts):

@@ -215,6 +215,7 @@ def test_a_role_that_is_counted_elsewhere_does_not_go_on():
 def test_money_that_becomes_structural_or_is_in_a_longer_lump_sum_does_not_end():
     assert cliff_of(incidental(2019, 40.0), spending(2020, 40.0, recurrence="structural")).empty
     assert cliff_of(incidental(2019, 40.0), spending(2020, 90.0, year_to=2022)).empty
+    assert cliff_of(incidental(2019, 40.0), spending(2018, 90.0, year_to=2022)).empty
 
 
 def test_an_ending_lump_sum_is_kept_apart_and_whole():

@@ -31,7 +31,9 @@ def test_a_large_reduction_on_a_straight_plan_shows_why_growth_is_not_the_verdic
         (16.0, "target_achieved"),
         (2.0, "substantial_progress"),  # exactly the required doubling a year: R = 1
         (1.95, "substantial_progress"),  # 0.95 / 1
+        (1.94, "moderate_progress"),
         (1.6, "moderate_progress"),
+        (1.59, "limited_progress"),
         (1.0, "limited_progress"),
         (0.9, "deterioration"),
     ],

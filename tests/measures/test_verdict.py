@@ -174,6 +174,12 @@ def test_without_a_baseline_the_value_is_compared_with_the_last_target_alone():
         assert judge({2022: 50.0}, {2020: 50.0}, **gone)["verdict"] == "reached"
 
 
+def test_without_a_baseline_the_gap_is_to_the_last_target_also_where_targets_give_a_path():
+    # Targets 20 in 2020 and 50 in 2022: the path of 2021 is 35, but attainment has nothing to start from.
+    row = judge({2020: 20.0, 2022: 50.0}, {2021: 30.0}, baseline=None)
+    assert row[["verdict", "path", "gap"]].tolist() == ["no_baseline", 35.0, -20.0]
+
+
 def test_without_a_baseline_year_an_observation_of_any_year_counts():
     assert judge({2022: 50.0}, {2010: 45.0}, baseline=None, baseline_year=None)["verdict"] == "no_baseline"
 
@@ -207,8 +213,11 @@ def test_a_category_is_judged_on_the_ranks_of_its_steps():
 
 
 def test_a_higher_rank_is_better_whatever_direction_the_category_is_given():
+    # Steps: the path asks for top at once in 2020. fair is 1 of 3 ranks.
     mood = {"kind": "category", "baseline_category": "bad", "direction": "decrease"}
-    assert judge({2022: "top"}, {2020: "top"}, **mood)["verdict"] == "reached"
+    row = judge({2020: "top"}, {2020: "fair"}, **mood)
+    assert (row["verdict"], row["attainment"]) == ("behind", pytest.approx(1 / 3))
+    assert judge({2020: "top"}, {2020: "top"}, **mood)["verdict"] == "reached"
 
 
 def test_a_category_without_a_baseline_is_compared_with_the_target():

@@ -4,6 +4,7 @@ import csv
 import io
 import math
 import re
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,10 @@ from frictionless import Resource, Schema
 
 from analysis.data.faults import Fault, quoted
 from analysis.data.schema import columns, may_be_absent
+
+# jsonschema, which frictionless uses, compiles a grammar for international web addresses when this package is installed.
+# That takes three seconds in every process, and no schema here has such an address.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 #: Name of the column that carries the row number of the file through the cross-table rules.
 ROW = "_row"

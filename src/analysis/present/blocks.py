@@ -66,7 +66,7 @@ class Column:
         raw = getattr(row, self.value) if isinstance(self.value, str) else self.value(row)
         content = self.write(raw) if self.write else ("" if pd.isna(raw) else raw)
         classes = ["getal"] * self.numeric + ["leeg"] * (str(content) in ("", UNKNOWN))
-        return {"content": content or "–", "classes": " ".join(classes)}
+        return {"content": "–" if str(content) == "" else content, "classes": " ".join(classes)}
 
 
 def table(frame: pd.DataFrame, caption: str, columns: Iterable[Column], total: Callable | None = None) -> Block:

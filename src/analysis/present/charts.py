@@ -11,7 +11,7 @@ from analysis.present.blocks import Block, chart_html
 
 #: The light colours of the palette; programmaboek.css knows the dark twin of each. All reach 3:1 on white and stay
 #: apart for colour-blind readers; line, pattern and direct labels repeat what they say.
-INK, MUTED, PAPER, GRID, EDGE = "#1c2733", "#4b5865", "#ffffff", "#c8d0d8", "#76828f"
+INK, PAPER, SURFACE, GRID, EDGE = "#1c2733", "#ffffff", "#f3f6f9", "#c8d0d8", "#76828f"
 SERIES = ("#2e5fb4", "#9a3d22", "#0a9996", "#51386d", "#a67600", "#5a0810")
 #: A pattern beside each colour, so that a seventh and later series differs too.
 PATTERNS = ("", "/", "x", ".", "-", "+", "\\")

@@ -54,6 +54,12 @@ def _place(row):
     return place(mark, row.section, "" if pd.isna(remark) else remark)
 
 
+def without_repeats(rows: pd.DataFrame) -> pd.DataFrame:
+    """Replace a long note that is the same as that of the row above by a reference to it."""
+    same = rows["note"].eq(rows["note"].shift()) & rows["section"].eq(rows["section"].shift()) & rows["note"].str.len().gt(40)
+    return rows.assign(note=rows["note"].mask(same, "Toelichting: zie de regel hierboven."))
+
+
 #: Columns that several tables have: the programme, and where the figure stands with what there is to say about it.
 PROGRAMME = Column("Programma", "title")
 PLACE = Column("Plaats in de bron en toelichting", _place)

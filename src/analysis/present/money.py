@@ -9,7 +9,7 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import PAPER, SERIES, Chart, style
-from analysis.present.common import PLACE, PROGRAMME, named, of, period, source_line, titles, year_name
+from analysis.present.common import PLACE, PROGRAMME, named, of, period, source_line, titles, without_repeats, year_name
 from analysis.present.formats import SPACE, counted, euro, hours, millions, number, percent, years
 
 EUR = {"write": euro, "numeric": True}
@@ -98,7 +98,7 @@ def left_out(cycle: Cycle) -> Block:
     """Tabulate what the total over all programmes leaves out, and why."""
     rows = named(cycle, pd.concat([budget.left_out(cycle, side="funding"), budget.left_out(cycle)]))
     columns = [PROGRAMME, Column("Kant", "side", lambda code: labels.word("budget", "side", code)), Column("Post", "post"), Column("Periode", period), Column("Bedrag", "amount_eur", **EUR), Column("Waarom niet geteld", "reason", labels.LEFT_OUT.get), PLACE]
-    return table(rows, "Wat het totaal over de programma’s weglaat, in euro", columns)
+    return table(without_repeats(rows), "Wat het totaal over de programma’s weglaat, in euro", columns)
 
 
 def recurrence(cycle: Cycle) -> Block:
@@ -156,7 +156,7 @@ def posts_table(rows: pd.DataFrame) -> Block:
         Column("Herkomst en soort", lambda row: ", ".join(dict.fromkeys([code("funding")(row.funding), code("recurrence")(row.recurrence), code("phase")(row.phase)]))),
         Column("Telt mee", _counted), PLACE,
     ]
-    return table(rows, "Bedragen per post, in euro; het aandeel is dat in de gedekte (of niet gedekte) bedragen van dat jaar", _blank_unknown(columns, but=("Bedrag",)))
+    return table(without_repeats(rows), "Bedragen per post, in euro; het aandeel is dat in de gedekte (of niet gedekte) bedragen van dat jaar", _blank_unknown(columns, but=("Bedrag",)))
 
 
 def funding(cycle: Cycle, programme: str) -> Block:
@@ -164,7 +164,7 @@ def funding(cycle: Cycle, programme: str) -> Block:
     rows = of(cycle.budget, programme)
     rows = rows[rows["side"] == "funding"]
     columns = [Column("Waarvoor beschikbaar", "post"), Column("Periode", period), Column("Bedrag", _amount, numeric=True), Column("Herkomst", "funding", lambda c: labels.word("budget", "funding", c)), Column("Telt mee", _counted), PLACE]
-    return table(rows, "Beschikbaar gesteld geld, in euro", columns)
+    return table(without_repeats(rows), "Beschikbaar gesteld geld, in euro", columns)
 
 
 def reconciliation(cycle: Cycle, programme: str | None = None) -> Block:

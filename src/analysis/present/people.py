@@ -8,8 +8,8 @@ from analysis.measures import capacity
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
-from analysis.present.charts import GRID, SERIES, Chart
-from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles
+from analysis.present.charts import GRID, SERIES, SURFACE, Chart
+from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles, without_repeats
 from analysis.present.formats import counted, hours, listed, number, short, span
 
 
@@ -84,10 +84,10 @@ def units(cycle: Cycle) -> Chart:
     grid, text = [], []
     for code in codes:
         cells = [at.loc[(code, p)] if (code, p) in at.index else None for p in names.index]
-        grid.append([None if cell is None or pd.isna(cell.hours_max_week) else float(cell.hours_max_week) for cell in cells])
+        grid.append([None if cell is None else 0 if pd.isna(cell.hours_max_week) else float(cell.hours_max_week) for cell in cells])
         text.append(["" if cell is None else _cell(cell) for cell in cells])
-    figure = go.Figure(go.Heatmap(z=grid, x=list(names), y=[unit_name(code) for code in codes], text=text, texttemplate="%{text}", colorscale=[[0, "#ffffff"], [1, SERIES[0]]], showscale=False, xgap=2, ygap=2, hovertemplate="%{y}, %{x}: %{text}<extra></extra>", hoverongaps=False))
-    figure.update_layout(height=120 + 56 * len(codes), yaxis={"autorange": "reversed"}, xaxis={"side": "top", "tickangle": -30})
+    figure = go.Figure(go.Heatmap(z=grid, x=list(names), y=[unit_name(code) for code in codes], text=text, texttemplate="%{text}", textfont={"size": 12}, colorscale=[[0, SURFACE], [1, SERIES[0]]], showscale=False, xgap=2, ygap=2, hovertemplate="%{y}, %{x}: %{text}<extra></extra>", hoverongaps=False))
+    figure.update_layout(height=120 + 56 * len(codes), yaxis={"autorange": "reversed", "showgrid": False}, xaxis={"side": "top", "tickangle": -30, "showgrid": False})
     shared = capacity.shared_units(cycle)
     most = shared[shared["line_unit"]].nlargest(1, "programmes", keep="all")
     sentence = f"De meeste programma’s ({most.iloc[0].programmes}) vragen {listed(unit_name(code) for code in most['unit'])}. 'p.m.' betekent: gevraagd, zonder aantal."
@@ -96,8 +96,8 @@ def units(cycle: Cycle) -> Chart:
 
 
 def _cell(cell) -> str:
-    known = "" if pd.isna(cell.hours_max_week) else span(cell.hours_min_week, cell.hours_max_week)
-    return " + ".join(part for part in (known, "p.m." if cell.unknown_roles else "") if part)
+    known = "" if pd.isna(cell.hours_max_week) else span(cell.hours_min_week, cell.hours_max_week, lambda hours: short(hours, 0)).replace(" tot ", "–")
+    return "<br>".join(part for part in (known, "+ p.m." if known and cell.unknown_roles else "p.m." if cell.unknown_roles else "") if part)
 
 
 def roles(cycle: Cycle, programme: str) -> Chart | Block:
@@ -115,7 +115,7 @@ def roles_table(cycle: Cycle, programme: str | None = None) -> Block:
     """Tabulate every role, also those without a number of hours."""
     rows = named(cycle, of(capacity.per_week(cycle), programme))
     columns = [Column("Rol", "role"), UNIT, Column("Zoals gedrukt", _printed), RANGE, Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True), Column("Waaruit betaald", "funding"), Column("Telt mee", "counted", lambda v: "ja" if v else "nee"), PLACE]
-    return table(rows, "Inzet per rol, herleid tot uren per week", [*([PROGRAMME] if programme is None else []), *columns])
+    return table(without_repeats(rows), "Inzet per rol, herleid tot uren per week", [*([PROGRAMME] if programme is None else []), *columns])
 
 
 def _printed(row) -> str:
@@ -131,7 +131,7 @@ def unknown(cycle: Cycle) -> Block:
     """Tabulate the roles without a number of hours."""
     rows = capacity.per_week(cycle)
     rows = named(cycle, rows[~rows["known"]])
-    return table(rows, "Rollen waarvan de bron geen aantal uren noemt", [PROGRAMME, Column("Rol", "role"), UNIT, PLACE])
+    return table(without_repeats(rows), "Rollen waarvan de bron geen aantal uren noemt", [PROGRAMME, Column("Rol", "role"), UNIT, PLACE])
 
 
 def norms(cycle: Cycle) -> Block:

@@ -9,7 +9,7 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import EDGE, SERIES, Chart, ChartGrid
-from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles
+from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles, without_repeats
 from analysis.present.formats import UNKNOWN, counted, listed, number, percent, quantity
 
 ORDER = list(labels.VERDICTS)
@@ -60,7 +60,7 @@ def overview(cycle: Cycle, programme: str | None = None) -> Block:
     columns = [Column("Indicator", lambda row: f"{row.title} ({row.unit})"), Column("Peilwaarde", _baseline, numeric=True), *by_year, Column("Gemeten", _observed, numeric=True), Column("Oordeel", "verdict", labels.verdict), Column("Bereikt deel van het pad", "attainment", _attained, True), Column("Meting door", "owner"), PLACE]
     if programme is None:
         columns.insert(0, Column("Programma", "programme_title"))
-    return table(rows, "Indicatoren met peilwaarde, doelwaarde per jaar en oordeel; 'n.t.b.' is nog te bepalen", columns)
+    return table(without_repeats(rows), "Indicatoren met peilwaarde, doelwaarde per jaar en oordeel; 'n.t.b.' is nog te bepalen", columns)
 
 
 def _baseline(row) -> str:
@@ -164,7 +164,7 @@ def goals(cycle: Cycle, programme: str) -> Block:
     rows = of(cycle.goals, programme).set_index("goal", drop=False)
     count = cycle.indicators.groupby("goal").size()
     columns = [Column("Doel", lambda row: row.goal.split("/")[1]), Column("Niveau", "level", lambda c: labels.word("goals", "level", c)), Column("Wat we willen bereiken", "statement"), Column("Indicatoren", lambda row: int(count.get(row.goal, 0)), numeric=True), PLACE]
-    return table(rows.loc[_as_tree(rows)], "Doelen, met het aantal indicatoren dat eraan hangt", columns)
+    return table(without_repeats(rows.loc[_as_tree(rows)]), "Doelen, met het aantal indicatoren dat eraan hangt", columns)
 
 
 def _as_tree(rows: pd.DataFrame) -> list[str]:

@@ -7,7 +7,7 @@ from analysis.measures.budget import reconciliation
 from analysis.measures.findings import findings
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
-from analysis.present.common import PLACE, PROGRAMME, named, of, titles
+from analysis.present.common import PLACE, PROGRAMME, named, of, titles, without_repeats
 from analysis.present.formats import counted, listed, number
 
 KINDS = {
@@ -70,7 +70,7 @@ def statistics(cycle: Cycle, programme: str) -> Block:
         return note("De bron geeft geen omgevingscijfers.")
     relation = {"exactly": "", "about": "ongeveer ", "more_than": "meer dan ", "less_than": "minder dan "}
     columns = [Column("Cijfer", "title"), Column("Gebied", "area"), Column("Waarde", lambda row: relation[row.relation] + _plain_number(row.value), numeric=True), Column("Eenheid", "unit"), Column("Jaar", "year"), PLACE]
-    return table(rows, "Omgevingscijfers uit de bron", columns)
+    return table(without_repeats(rows), "Omgevingscijfers uit de bron", columns)
 
 
 def _plain_number(value: float) -> str:
