@@ -42,16 +42,19 @@
 
   // Tables behind 'Bekijk de tabel' belong on paper too, also in browsers that do not know ::details-content, and a
   // table wider than the sheet is scaled down instead of cut off.
-  const SHEET = { upright: 672, landscape: 1000 }; // pixels between the margins of A4 at 96 dots an inch
+  const room = (box) => { // pixels on A4 at 96 dots an inch: beside another figure, on its own sheet, in a figure, in the text
+    if (box.closest(".reeks-figuren")) return 296;
+    if (box.classList.contains("breed")) return 1000;
+    return box.closest("figure") ? 640 : 672;
+  };
   const PRINTED = 0.86; // type in a printed table against the screen
   let opened = [];
   addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("main details:not([open])")];
     opened.forEach((details) => { details.open = true; });
     document.querySelectorAll("div.tabel").forEach((box) => {
-      const room = box.classList.contains("breed") ? SHEET.landscape : SHEET.upright;
-      const table = box.querySelector("table");
-      if (box.scrollWidth > box.clientWidth) table.style.zoom = Math.min(1, room / (box.scrollWidth * PRINTED));
+      const tooWide = box.scrollWidth > box.clientWidth;
+      if (tooWide) box.querySelector("table").style.zoom = Math.min(1, room(box) / (box.scrollWidth * PRINTED));
     });
   });
   addEventListener("afterprint", () => {

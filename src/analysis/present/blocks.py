@@ -54,19 +54,27 @@ class Column:
         Turns the value into text or markup, also where it is missing; by default as it is, missing as empty.
     numeric : bool
         Aligned right, with figures of equal width.
+    wide : bool
+        Holds sentences, and gets the width for them.
     """
 
     heading: str
     value: str | Callable
     write: Callable | None = None
     numeric: bool = False
+    wide: bool = False
+
+    @property
+    def classes(self) -> str:
+        """Classes of the head and the cells of this column."""
+        return " ".join(["getal"] * self.numeric + ["zinnen"] * self.wide)
 
     def cell(self, row) -> dict:
         """Write the cell of a row; missing and unknown are shown as such."""
         raw = getattr(row, self.value) if isinstance(self.value, str) else self.value(row)
         content = self.write(raw) if self.write else ("" if pd.isna(raw) else raw)
-        classes = ["getal"] * self.numeric + ["leeg"] * (str(content) in ("", UNKNOWN))
-        return {"content": "–" if str(content) == "" else content, "classes": " ".join(classes)}
+        empty = "leeg" if str(content) in ("", UNKNOWN) else ""
+        return {"content": "–" if str(content) == "" else content, "classes": f"{self.classes} {empty}".strip()}
 
 
 def table(frame: pd.DataFrame, caption: str, columns: Iterable[Column], total: Callable | None = None) -> Block:

@@ -18,7 +18,7 @@ PATTERNS = ("", "/", "x", ".", "-", "+", "\\")
 #: Settings of every chart: no logo, nothing that sends figures to another host.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "plotlyServerURL": "", "displayModeBar": False}
 
-_axis = {"gridcolor": GRID, "linecolor": EDGE, "zerolinecolor": EDGE, "automargin": True, "title": {"standoff": 8}}
+_axis = {"gridcolor": GRID, "linecolor": EDGE, "zerolinecolor": EDGE, "automargin": True, "ticklabelstandoff": 6, "title": {"standoff": 8}}
 TEMPLATE = go.layout.Template(
     layout={
         "font": {"color": INK, "size": 14},

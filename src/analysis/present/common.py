@@ -62,4 +62,4 @@ def without_repeats(rows: pd.DataFrame) -> pd.DataFrame:
 
 #: Columns that several tables have: the programme, and where the figure stands with what there is to say about it.
 PROGRAMME = Column("Programma", "title")
-PLACE = Column("Plaats in de bron en toelichting", _place)
+PLACE = Column("Plaats in de bron en toelichting", _place, wide=True)

@@ -172,7 +172,7 @@ def reconciliation(cycle: Cycle, programme: str | None = None) -> Block:
     rows = named(cycle, of(budget.reconciliation(cycle), programme))
     if rows.empty:
         return note("De bron drukt voor dit programma geen totalen.")
-    columns = [Column("Totaal", "label"), Column("Kant", "side", lambda c: labels.word("budget", "side", c)), Column("Periode", period), Column("Gedrukt", "stated_eur", **EUR), Column("Som van de delen", "computed_eur", **EUR), Column("Verschil", "difference_eur", **EUR), Column("Tolerantie", "tolerance_eur", lambda v: f"€{SPACE}{number(v, 2) if v % 1 else number(v)}", True), Column("Uitkomst", "verdict", labels.reconciled), PLACE]
+    columns = [Column("Totaal", lambda row: f"{row.label} ({labels.word('budget', 'side', row.side)})"), Column("Periode", period), Column("Uitkomst", "verdict", labels.reconciled), Column("Gedrukt", "stated_eur", **EUR), Column("Som van de delen", "computed_eur", **EUR), Column("Verschil", "difference_eur", **EUR), Column("Tolerantie", "tolerance_eur", lambda v: f"€{SPACE}{number(v, 2) if v % 1 else number(v)}", True), PLACE]
     return table(rows, "Gedrukte totalen nagerekend, in euro (verschil = gedrukt min som van de delen)", _blank_unknown([*([PROGRAMME] if programme is None else []), *columns], but=("Som van de delen", "Verschil")))
 
 

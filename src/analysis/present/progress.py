@@ -46,7 +46,7 @@ def _writer(row, scales: dict):
     """Give the function that writes a value of an indicator: a step of its scale, or a number with its unit."""
     if row.kind == "category":
         return lambda rank: scales[row.scale].get(int(rank), UNKNOWN)
-    return lambda value: quantity(value, row.decimals, row.unit_short)
+    return lambda value: quantity(value, row.decimals, "%" if row.unit_short == "%" else "")
 
 
 def overview(cycle: Cycle, programme: str | None = None) -> Block:
@@ -57,7 +57,9 @@ def overview(cycle: Cycle, programme: str | None = None) -> Block:
     targets = cycle.indicator_targets[cycle.indicator_targets["indicator"].isin(rows["indicator"])]
     at = {(row.indicator, row.year): row for row in targets.itertuples()}
     by_year = [Column(str(year), lambda row, year=year: _target(row, at.get((row.indicator, year))), numeric=True) for year in sorted(targets["year"].unique())]
-    columns = [Column("Indicator", lambda row: f"{row.title} ({row.unit})"), Column("Peilwaarde", _baseline, numeric=True), *by_year, Column("Gemeten", _observed, numeric=True), Column("Oordeel", "verdict", labels.verdict), Column("Bereikt deel van het pad", "attainment", _attained, True), Column("Meting door", "owner"), PLACE]
+    seen = [Column("Gemeten", _observed, numeric=True), Column("Bereikt deel van het pad", "attainment", _attained, True)] if rows["observed"].notna().any() else []
+    columns = [Column("Indicator", lambda row: f"{row.title} ({row.unit})"), Column("Oordeel", "verdict", labels.verdict), Column("Peilwaarde", _baseline, numeric=True), *by_year, *seen, PLACE]
+    rows["note"] = rows["owner"].map(lambda owner: f"Meting: {owner}. ", na_action="ignore").fillna("") + rows["note"].fillna("")
     if programme is None:
         columns.insert(0, Column("Programma", "programme_title"))
     return table(without_repeats(rows), "Indicatoren met peilwaarde, doelwaarde per jaar en oordeel; 'n.t.b.' is nog te bepalen", columns)
@@ -111,9 +113,9 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
     if row.kind == "category":
         ranks = sorted({int(rank) for rank in [*path["path"], *seen["observed"]]})
         figure.update_yaxes(tickvals=ranks, ticktext=[row.write(rank) for rank in ranks])
-    figure.update_layout(height=230, showlegend=False, xaxis={"type": "category"}, yaxis={"rangemode": "tozero" if path["path"].min() >= 0 else "normal", "tickformat": f",.{row.decimals}f"}, margin={"l": 8, "r": 12, "t": 8, "b": 8})
+    figure.update_layout(height=230, showlegend=False, xaxis={"type": "category", "tickangle": 0, "tickfont": {"size": 12}}, yaxis={"rangemode": "tozero" if path["path"].min() >= 0 else "normal", "tickformat": f",.{row.decimals}f"}, margin={"l": 8, "r": 12, "t": 8, "b": 8})
     first, last = stated.iloc[0], stated.iloc[-1]
-    sentence = f"Van {row.write(first.path)} in {first.year} naar {row.write(last.path)} in {last.year}; {labels.VERDICTS[row.verdict][1]}."
+    sentence = f"Van {row.write(first.path)} ({first.year}) naar {row.write(last.path)} ({last.year}); {labels.VERDICTS[row.verdict][1]}."
     columns = [Column("Jaar", "year", str), Column("Pad", "path", row.write, True), Column("Soort punt", "path_kind", PATH_KINDS.get), Column("Gemeten", "observed", lambda v: "" if pd.isna(v) else row.write(v), True)]
     own = cycle.indicators[cycle.indicators["indicator"] == row.indicator]
     return Chart("pad-" + row.indicator.replace("/", "-"), figure, f"{title} ({row.unit})", sentence, source_line(cycle, own), table(path, f"{title}: pad en metingen", columns))
@@ -149,13 +151,13 @@ def completeness(cycle: Cycle) -> Block:
 
 def second_opinions(cycle: Cycle) -> Block:
     """Tabulate the other two ways to judge, where there is a measurement to judge."""
-    rows = measure.second_opinions(cycle)
+    rows = measure.second_opinions(cycle, extrapolation="compound")
     rows = rows[rows["verdict"].isin(["reached", "on_course", "attention", "behind", "wrong_way"])]
     if rows.empty:
         return note("Zolang er na de peiling niet gemeten is, is er geen tweede mening te geven.")
     titled = cycle.indicators.set_index("indicator")["title"]
     ratio = lambda value: "bestaat niet" if pd.isna(value) else number(value, 2)  # noqa: E731
-    columns = [Column("Indicator", lambda row: titled[row.indicator]), Column("Oordeel", "verdict", labels.verdict), Column("Groeiverhouding (Open SDG)", "growth_ratio", ratio, True), Column("Doorgetrokken lijn (VN/Eustat)", "extrapolation_q", ratio, True), Column("Wijkt af", "differs", lambda v: "ja" if v else "nee")]
+    columns = [Column("Indicator", lambda row: titled[row.indicator]), Column("Oordeel", "verdict", labels.verdict), Column("Groeiverhouding (Open SDG)", "growth_ratio", ratio, True), Column("Doorgetrokken groei (VN/Eustat)", "extrapolation_q", ratio, True), Column("Wijkt af", "differs", lambda v: "ja" if v else "nee")]
     return table(rows, "Tweede meningen: twee andere manieren om hetzelfde te beoordelen", columns)
 
 

@@ -31,7 +31,8 @@ def summary(cycle: Cycle) -> Block:
     """Tabulate the number of findings per programme and kind."""
     found = findings(cycle)
     wide = pd.crosstab(found["programme"], found["kind"]).reindex(index=titles(cycle).index, columns=list(KINDS), fill_value=0)
-    columns = [PROGRAMME, *(Column(more[:1].upper() + more[1:], kind, number, True) for kind, (_, more) in KINDS.items())]
+    heads = {"stated_total_differs": "Totalen die verschillen", "correction": "Fouten en tegenspraken", "uncertain_reading": "Onzeker gelezen", "unknown_number": "Zonder getal"}
+    columns = [PROGRAMME, *(Column(heads[kind], kind, number, True) for kind in KINDS)]
     return table(named(cycle, wide.reset_index()), "Aantal bevindingen per programma", columns)
 
 
@@ -40,7 +41,7 @@ def corrections(cycle: Cycle, programme: str | None = None) -> Block:
     rows = named(cycle, of(cycle.corrections, programme))
     if rows.empty:
         return note("Er zijn geen fouten of tegenspraken in de bron bekend.")
-    columns = [Column("Onderwerp", "subject"), Column("Er staat", "printed"), Column("Te verwachten was", "expected"), Column("Waarom", "reason"), Column("Hoe verwerkt", "treatment"), PLACE]
+    columns = [Column("Onderwerp", "subject"), Column("Er staat", "printed"), Column("Te verwachten was", "expected"), Column("Waarom", "reason", wide=True), Column("Hoe verwerkt", "treatment"), PLACE]
     return table(rows, "Fouten en tegenspraken in de bronnen", [*([PROGRAMME] if programme is None else []), *columns])
 
 
