@@ -35,7 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = dutch_parser(prog="python -m analysis", description="Programmaboek: van cijfers naar een rapportboek over de programma's van een gemeente.")
+    parser = dutch_parser(
+        prog="python -m analysis",
+        description="Programmaboek: van cijfers naar een rapportboek over de programma's van een gemeente.",
+    )
     parser.add_argument("--version", action="version", version=f"Programmaboek {__version__}")
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
     data = argparse.ArgumentParser(add_help=False)
@@ -43,15 +46,39 @@ def _parser() -> argparse.ArgumentParser:
     cycle = argparse.ArgumentParser(add_help=False)
     cycle.add_argument("--cycle", metavar="CYCLUS", default="", help="naam van de cyclus (standaard: de nieuwste)")
 
-    command = commands.add_parser("build", parents=[cycle, data], help="de site maken", description="Voert de notebooks uit en maakt er een site van.")
-    command.add_argument("--programme", metavar="PROGRAMMA", nargs="+", action="extend", default=[], help="alleen deze programma's een bladzijde geven (standaard: alle)")
-    command.add_argument("--output", metavar="MAP", default="_build/html", help="map voor de site (standaard: _build/html)")
+    command = commands.add_parser(
+        "build",
+        parents=[cycle, data],
+        help="de site maken",
+        description="Voert de notebooks uit en maakt er een site van.",
+    )
+    command.add_argument(
+        "--programme",
+        metavar="PROGRAMMA",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="alleen deze programma's een bladzijde geven (standaard: alle)",
+    )
+    command.add_argument(
+        "--output", metavar="MAP", default="_build/html", help="map voor de site (standaard: _build/html)"
+    )
     command.set_defaults(run=_build)
 
-    command = commands.add_parser("validate", parents=[cycle, data], help="de cijfers nakijken", description="Kijkt alle cijfers van een cyclus na en noemt elke fout.")
+    command = commands.add_parser(
+        "validate",
+        parents=[cycle, data],
+        help="de cijfers nakijken",
+        description="Kijkt alle cijfers van een cyclus na en noemt elke fout.",
+    )
     command.set_defaults(run=_validate)
 
-    command = commands.add_parser("list", parents=[data], help="cycli en programma's tonen", description="Toont welke cycli en programma's er zijn.")
+    command = commands.add_parser(
+        "list",
+        parents=[data],
+        help="cycli en programma's tonen",
+        description="Toont welke cycli en programma's er zijn.",
+    )
     command.set_defaults(run=_list)
     return parser
 
@@ -66,7 +93,12 @@ def _build(options: argparse.Namespace) -> None:
         task = bar.add_task("Notebooks uitvoeren", total=None)
         progress = Progress(
             start=lambda pages: bar.update(task, total=len(pages)),
-            done=lambda run: (bar.advance(task), bar.update(task, description=f"Notebooks uitvoeren: {run.page.name} {'mislukt' if run.failure else 'klaar'}")),
+            done=lambda run: (
+                bar.advance(task),
+                bar.update(
+                    task, description=f"Notebooks uitvoeren: {run.page.name} {'mislukt' if run.failure else 'klaar'}"
+                ),
+            ),
             stage=lambda words: bar.update(task, description=words),
         )
         site = build(options.cycle, options.programme, options.data, options.output, progress)
@@ -78,7 +110,9 @@ def _validate(options: argparse.Namespace) -> None:
     """Load a cycle and say what is in it; every fault is in the error otherwise."""
     cycle = load_cycle(options.cycle, options.data)
     rows = sum(len(frame) for frame in cycle.tables.values())
-    print(f"De cijfers van {cycle.name} zijn in orde: {len(cycle.programmes)} programma's, {rows} rijen in {len(cycle.tables)} tabellen.")
+    print(
+        f"De cijfers van {cycle.name} zijn in orde: {len(cycle.programmes)} programma's, {rows} rijen in {len(cycle.tables)} tabellen."
+    )
 
 
 def _list(options: argparse.Namespace) -> None:
@@ -93,5 +127,10 @@ def _list(options: argparse.Namespace) -> None:
         except FigureErrors as error:
             table.add_row(name, f"{len(error.faults)} fouten; zie validate --cycle {name}", "", "")
             continue
-        table.add_row(name, cycle.info["title"], f"{cycle.info['reporting_date']:%d-%m-%Y}", ", ".join(cycle.programmes.sort_values("order")["programme"]))
+        table.add_row(
+            name,
+            cycle.info["title"],
+            f"{cycle.info['reporting_date']:%d-%m-%Y}",
+            ", ".join(cycle.programmes.sort_values("order")["programme"]),
+        )
     Console(width=None if sys.stdout.isatty() else 200).print(table)

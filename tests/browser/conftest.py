@@ -49,12 +49,17 @@ def visit(browser):
     opened = []
 
     def open_page(url: str, width: int = 1280, dark: bool = False):
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="nl-NL")
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="nl-NL"
+        )
         page = context.new_page()
         opened.append(context)
         page.requests, page.complaints = [], []
         page.on("request", lambda request: page.requests.append(request.url))
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda message: page.complaints.append(message.text) if message.type in ("error", "warning") else None,
+        )
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("requestfailed", lambda request: page.complaints.append(f"failed: {request.url}"))
         page.goto(url)

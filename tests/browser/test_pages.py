@@ -42,7 +42,9 @@ def test_a_chart_shows_the_numbers_of_its_table(visit, address):
     page = visit(f"{address}/index.html")
     charts(page)
     bars = page.evaluate("document.querySelector('#oordelen').data.map(series => series.x.reduce((a, b) => a + b, 0))")
-    cells = page.evaluate("[...document.querySelectorAll('figure.grafiek table tbody tr')].map(row => [...row.querySelectorAll('td')].map(cell => Number(cell.textContent)))")
+    cells = page.evaluate(
+        "[...document.querySelectorAll('figure.grafiek table tbody tr')].map(row => [...row.querySelectorAll('td')].map(cell => Number(cell.textContent)))"
+    )
     assert bars == [sum(column) for column in zip(*cells)]
 
 
@@ -64,6 +66,25 @@ def test_search_finds_a_dutch_word(visit, address):
 
 def test_no_english_of_the_theme_is_left_on_a_page(visit, address):
     page = visit(f"{address}/geld.html")
-    words = page.evaluate("[...document.querySelectorAll('[aria-label],[title],[placeholder]')].flatMap(e => ['aria-label','title','placeholder'].map(a => e.getAttribute(a))).filter(Boolean).join(' | ')")
+    words = page.evaluate(
+        "[...document.querySelectorAll('[aria-label],[title],[placeholder]')].flatMap(e => ['aria-label','title','placeholder'].map(a => e.getAttribute(a))).filter(Boolean).join(' | ')"
+    )
     shown = page.inner_text("body") + words
-    assert not [word for word in ("Search", "Skip to", "Back to top", "Previous", "Next", "Contents", "Color mode", "light/dark", "Toggle", "Site Navigation", "Copyright", "Print") if word in shown]
+    assert not [
+        word
+        for word in (
+            "Search",
+            "Skip to",
+            "Back to top",
+            "Previous",
+            "Next",
+            "Contents",
+            "Color mode",
+            "light/dark",
+            "Toggle",
+            "Site Navigation",
+            "Copyright",
+            "Print",
+        )
+        if word in shown
+    ]

@@ -50,9 +50,17 @@ def test_every_row_says_where_it_comes_from(contracts):
 def test_printed_yearly_totals_and_posts_add_up_as_worked_out_by_hand(contracts):
     stated = budget.reconciliation(contracts).set_index(["programme", "label", "year_from"])
     # Duurzaamheid 2022: 10 + 25 + 35 + 100 + 20 = 190 (x 1,000), printed 200
-    assert stated.loc[("duurzaamheid", "Totaal", 2022), ["stated_eur", "computed_eur", "verdict"]].tolist() == [200_000, 190_000, "differs"]
+    assert stated.loc[("duurzaamheid", "Totaal", 2022), ["stated_eur", "computed_eur", "verdict"]].tolist() == [
+        200_000,
+        190_000,
+        "differs",
+    ]
     # Binnenstad 2022: 60 + 50 + 40 + 150 = 300, printed 600; 2020: 300 + 60 + 50 + 40 + 150 = 600
-    assert stated.loc[("binnenstad", "Totaal", 2022), ["stated_eur", "computed_eur", "verdict"]].tolist() == [600_000, 300_000, "differs"]
+    assert stated.loc[("binnenstad", "Totaal", 2022), ["stated_eur", "computed_eur", "verdict"]].tolist() == [
+        600_000,
+        300_000,
+        "differs",
+    ]
     assert stated.loc[("binnenstad", "Totaal", 2020), "verdict"] == "agrees"
     # Omgevingswet: 58 + 232 + 696 + 696 + 405 + 116 + 58 + 58 = 2,319, printed 2,320
     assert stated.loc[("omgevingswet", "Implementatieopgave tot en met 2024", 2017), "difference_eur"] == 1_000

@@ -1,9 +1,9 @@
 """The allocation: amounts, shares and changes of the spending side."""
 
 import pytest
-from cases import make_cycle
 
 from analysis.measures.budget import allocation
+from cases import make_cycle
 
 FIRST = [
     "programme", "post", "year", "year_from", "year_to", "phase", "coverage", "recurrence",

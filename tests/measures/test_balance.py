@@ -1,9 +1,9 @@
 """Funding against spending, execution against plan, and incidental money that ends."""
 
 import pytest
-from cases import make_cycle
 
 from analysis.measures.budget import balance, cliff, execution
+from cases import make_cycle
 
 FIRST = [
     "programme", "year_from", "year_to", "funding_eur", "spending_eur", "unallocated_eur", "uncovered_eur",

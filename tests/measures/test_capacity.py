@@ -5,7 +5,6 @@ year are 40 / 1440 x 36 = 1 hour a week, and by working weeks 40 / 40 = 1 as wel
 """
 
 import pytest
-from cases import make_cycle
 
 from analysis.measures.capacity import (
     norm_sensitivity,
@@ -15,6 +14,7 @@ from analysis.measures.capacity import (
     totals,
     units_by_programme,
 )
+from cases import make_cycle
 
 HOURS = ["hours_min_week", "hours_max_week"]
 FIRST = ["programme", "role", "unit", *HOURS, "fte_min", "fte_max", "known"]

@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
-from cases import make_cycle
 
 from analysis.measures import budget, capacity, indicators
+from cases import make_cycle
 
 MEASURES = {
     f"{module.__name__.rsplit('.')[-1]}.{name}": getattr(module, name)

@@ -1,9 +1,9 @@
 """Control limits, and whether indicators have what steering needs."""
 
 import pytest
-from cases import indicator_cycle, make_cycle
 
 from analysis.measures.indicators import completeness, control_limits
+from cases import indicator_cycle, make_cycle
 
 
 def series(*values, **columns):

@@ -2,12 +2,12 @@
 
 import pandas as pd
 import pytest
-from cases import make_cycle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.measures import budget, capacity
 from analysis.measures.indicators import trajectory, verdict
+from cases import make_cycle
 
 TRIED = settings(max_examples=25, deadline=None, database=None, derandomize=True)
 

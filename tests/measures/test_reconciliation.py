@@ -1,9 +1,9 @@
 """Printed totals against the sum of their parts."""
 
 import pytest
-from cases import make_cycle
 
 from analysis.measures.budget import reconciliation
+from cases import make_cycle
 
 FIRST = [
     "programme", "label", "year_from", "year_to", "stated_eur", "computed_eur", "difference_eur", "tolerance_eur",

@@ -1,9 +1,9 @@
 """The growth ratio of Open SDG and the extrapolation of the UN and Eustat, beside the verdict."""
 
 import pytest
-from cases import indicator_cycle
 
 from analysis.measures.indicators import second_opinions
+from cases import indicator_cycle
 
 
 def opinion(*args, extrapolation="linear", **columns):
@@ -105,7 +105,11 @@ def test_q_does_not_exist_where_the_target_equals_the_baseline():
 def test_a_backloaded_path_is_on_course_where_extrapolation_says_stagnation():
     # The path asks for 11 in 2021 and 50 in 2022. On it in 2021: p = 1; q = (1/3 x 4) / 40 = 0.033.
     row = opinion({2021: 11.0, 2022: 50.0}, {2021: 11.0})
-    assert (row["verdict"], row["extrapolation_class"], row["differs"]) == ("on_course", "stagnation_or_regression", True)
+    assert (row["verdict"], row["extrapolation_class"], row["differs"]) == (
+        "on_course",
+        "stagnation_or_regression",
+        True,
+    )
 
 
 def test_a_zero_baseline_has_q_but_no_growth_ratio():

@@ -1,9 +1,9 @@
 """Totals of the budget, what they leave out, and amounts per inhabitant."""
 
 import pytest
-from cases import make_cycle
 
 from analysis.measures.budget import left_out, per_inhabitant, totals
+from cases import make_cycle
 
 # alpha 2019: covered 100 and 40 (the 40 counted by beta), uncovered 30, not said 7, unknown amount, outside 25.
 # beta 2019: covered 40 (the same 40), lump sum 2019-2022 of 400.
@@ -134,7 +134,9 @@ def test_executed_money_without_a_plan_is_in_no_total():
 
 
 def test_an_unknown_key_or_side_is_refused_with_what_is_allowed():
-    with pytest.raises(ValueError, match="the key 'colour' does not exist; choose from programme, year, post, coverage"):
+    with pytest.raises(
+        ValueError, match="the key 'colour' does not exist; choose from programme, year, post, coverage"
+    ):
         totals(make_cycle(), by=("programme", "colour"))
     with pytest.raises(ValueError, match="the side 'both' does not exist; choose from funding, spending"):
         totals(make_cycle(), side="both")

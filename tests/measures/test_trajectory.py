@@ -1,9 +1,9 @@
 """The adopted path, year by year, with what was observed."""
 
 import pytest
-from cases import indicator_cycle, make_cycle
 
 from analysis.measures.indicators import trajectory
+from cases import indicator_cycle, make_cycle
 
 
 def path(frame):
@@ -122,7 +122,8 @@ def test_indicators_follow_the_programmes_and_then_the_file():
     names = ["beta/z", "alpha/z", "beta/a"]
     cycle = make_cycle(
         indicators=[
-            {"indicator": name, "programme": name.split("/")[0], "baseline": 1.0, "baseline_year": 2018} for name in names
+            {"indicator": name, "programme": name.split("/")[0], "baseline": 1.0, "baseline_year": 2018}
+            for name in names
         ],
         programmes=[{"programme": "beta", "title": "b", "order": 1}, {"programme": "alpha", "title": "a", "order": 2}],
     )

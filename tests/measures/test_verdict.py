@@ -1,9 +1,9 @@
 """The verdict on the newest observation: every code, every kind of indicator, every edge."""
 
 import pytest
-from cases import indicator_cycle, make_cycle
 
 from analysis.measures.indicators import verdict, verdict_inputs
+from cases import indicator_cycle, make_cycle
 
 FIRST = [
     "indicator", "verdict", "attainment", "observed", "observed_year", "path", "pace_realised", "pace_required",
@@ -187,7 +187,13 @@ def test_without_a_baseline_year_an_observation_of_any_year_counts():
 def test_a_change_is_measured_from_zero():
     # Down 40 by 2022, 20 by 2020.
     change = {"kind": "change", "direction": "decrease", "baseline": 4546.0}
-    for value, code in ((-40.0, "reached"), (-20.0, "on_course"), (-12.0, "attention"), (0.0, "behind"), (1.0, "wrong_way")):
+    for value, code in (
+        (-40.0, "reached"),
+        (-20.0, "on_course"),
+        (-12.0, "attention"),
+        (0.0, "behind"),
+        (1.0, "wrong_way"),
+    ):
         row = judge({2022: -40.0}, {2020: value}, **change)
         assert (row["verdict"], row["baseline"]) == (code, 0.0)
     assert row["pace_realised"] == 0.5

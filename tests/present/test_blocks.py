@@ -11,20 +11,36 @@ from analysis.present import blocks
 from analysis.present.blocks import Column
 from analysis.present.charts import Chart
 
-PAYLOADS = ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "</script><script>alert(1)</script>", "&lt;b&gt;", "{{7*7}}", "<!-- x"]
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "</script><script>alert(1)</script>",
+    "&lt;b&gt;",
+    "{{7*7}}",
+    "<!-- x",
+]
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_typed_text_is_escaped_in_every_block(payload):
     frame = pd.DataFrame({"a": [payload]})
-    made = [blocks.answer(payload), blocks.paragraph(payload), blocks.note(payload), blocks.cards([(payload, payload, payload)]), blocks.table(frame, payload, [Column(payload, "a")])]
+    made = [
+        blocks.answer(payload),
+        blocks.paragraph(payload),
+        blocks.note(payload),
+        blocks.cards([(payload, payload, payload)]),
+        blocks.table(frame, payload, [Column(payload, "a")]),
+    ]
     for block in made:
         assert not re.search(r"<(script|img|svg|!--)", str(block.html))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_typed_text_cannot_leave_the_data_of_a_chart(payload):
-    chart = Chart("x", go.Figure(go.Bar(x=[payload], y=[1], name=payload)), payload, payload, payload, blocks.paragraph("tabel"))
+    chart = Chart(
+        "x", go.Figure(go.Bar(x=[payload], y=[1], name=payload)), payload, payload, payload, blocks.paragraph("tabel")
+    )
     html = chart._repr_mimebundle_()["text/html"]
     data = re.findall(r'<script type="application/json" class="grafiek-gegevens">(.*?)</script>', html, re.S)
     assert len(data) == 1 and html.count("<script") == 1 and html.count("</script>") == 1
@@ -32,19 +48,29 @@ def test_typed_text_cannot_leave_the_data_of_a_chart(payload):
 
 
 def test_a_table_has_a_caption_scopes_and_no_empty_head():
-    html = str(blocks.table(pd.DataFrame({"a": ["x"], "b": [1]}), "Wat het is", [Column("Naam", "a"), Column("Aantal", "b", numeric=True)]).html)
+    html = str(
+        blocks.table(
+            pd.DataFrame({"a": ["x"], "b": [1]}),
+            "Wat het is",
+            [Column("Naam", "a"), Column("Aantal", "b", numeric=True)],
+        ).html
+    )
     assert "<caption>Wat het is</caption>" in html
     assert html.count('scope="col"') == 2 and html.count('scope="row"') == 1
     assert not re.search(r"<th[^>]*></th>", html)
 
 
 def test_a_missing_value_is_shown_as_a_dash():
-    html = str(blocks.table(pd.DataFrame({"a": ["x"], "b": [None]}), "t", [Column("Naam", "a"), Column("Iets", "b")]).html)
+    html = str(
+        blocks.table(pd.DataFrame({"a": ["x"], "b": [None]}), "t", [Column("Naam", "a"), Column("Iets", "b")]).html
+    )
     assert '<td class="leeg">–</td>' in html
 
 
 def test_a_chart_is_given_to_jupyterlab_and_to_the_book_without_other_hosts():
-    bundle = Chart("x", go.Figure(go.Bar(x=["a"], y=[1])), "Titel", "Zin.", "Bron", blocks.paragraph("tabel"))._repr_mimebundle_()
+    bundle = Chart(
+        "x", go.Figure(go.Bar(x=["a"], y=[1])), "Titel", "Zin.", "Bron", blocks.paragraph("tabel")
+    )._repr_mimebundle_()
     assert set(bundle) == {"application/vnd.plotly.v1+json", "text/html", "text/plain"}
     assert "http" not in bundle["text/html"] and "Bekijk de tabel" in bundle["text/html"]
     assert bundle["application/vnd.plotly.v1+json"]["layout"]["title"]["text"] == "Titel"

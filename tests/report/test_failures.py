@@ -31,7 +31,9 @@ def project(tmp_path, monkeypatch) -> Path:
 
 def add_cell(notebook: Path, source: str) -> None:
     content = json.loads(notebook.read_text(encoding="utf-8"))
-    content["cells"].append({"cell_type": "code", "id": "extra", "metadata": {}, "source": source, "outputs": [], "execution_count": None})
+    content["cells"].append(
+        {"cell_type": "code", "id": "extra", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+    )
     notebook.write_text(json.dumps(content), encoding="utf-8")
 
 
@@ -45,9 +47,22 @@ def test_a_failing_notebook_is_named_with_cell_and_cause_the_others_run_and_the_
     with pytest.raises(BuildFailed) as failure:
         build(data_dir=TESTS / "base", output=output, progress=Progress(done=finished.append))
     message = str(failure.value)
-    assert "programmas/wonen: cel" in message and "wonen kan niet" in message and "geld: cel" in message and "ZeroDivisionError" in message
-    assert sorted(run.page.name for run in finished if not run.failure) == ["capaciteit", "cijferkwaliteit", "index", "indicatoren", "programmas/groen"]
-    assert [path.name for path in output.iterdir()] == ["index.html"] and (output / "index.html").read_text(encoding="utf-8") == "de vorige site"
+    assert (
+        "programmas/wonen: cel" in message
+        and "wonen kan niet" in message
+        and "geld: cel" in message
+        and "ZeroDivisionError" in message
+    )
+    assert sorted(run.page.name for run in finished if not run.failure) == [
+        "capaciteit",
+        "cijferkwaliteit",
+        "index",
+        "indicatoren",
+        "programmas/groen",
+    ]
+    assert [path.name for path in output.iterdir()] == ["index.html"] and (output / "index.html").read_text(
+        encoding="utf-8"
+    ) == "de vorige site"
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".bouw-")]
 
 
@@ -60,7 +75,9 @@ def test_the_command_exits_with_one_when_a_notebook_fails(project, tmp_path, cap
 
 def test_a_book_of_other_figures_with_measurements_is_built(tmp_path):
     site = build(data_dir=TESTS / "base", output=tmp_path / "html", programmes=["groen"])
-    assert (site.folder / "programmas" / "groen.html").is_file() and not (site.folder / "programmas" / "wonen.html").exists()
+    assert (site.folder / "programmas" / "groen.html").is_file() and not (
+        site.folder / "programmas" / "wonen.html"
+    ).exists()
     assert "op koers" in (site.folder / "programmas" / "groen.html").read_text(encoding="utf-8")
     assert "Voorbeeldstad" in (site.folder / "index.html").read_text(encoding="utf-8")
 
@@ -96,7 +113,9 @@ def test_the_check_of_the_site_misses_a_page_that_is_not_there(tmp_path):
 
 
 def test_a_misspelt_parameter_is_refused_with_the_list_of_what_exists():
-    with pytest.raises(WrongUse, match="Onbekende parameter van programma.ipynb: 'program'. Wel bekend: programme, cycle, data_dir"):
+    with pytest.raises(
+        WrongUse, match="Onbekende parameter van programma.ipynb: 'program'. Wel bekend: programme, cycle, data_dir"
+    ):
         check_parameters(ROOT / "notebooks" / "programma.ipynb", ["program"])
 
 
@@ -118,7 +137,11 @@ def test_a_command_that_does_not_exist_is_refused_in_dutch_with_exit_code_two(ar
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     said = capsys.readouterr().err
-    assert stop.value.code == 2 and "gebruik:" in said and not {"usage", "error", "required", "invalid"} & set(said.lower().replace(":", " ").split())
+    assert (
+        stop.value.code == 2
+        and "gebruik:" in said
+        and not {"usage", "error", "required", "invalid"} & set(said.lower().replace(":", " ").split())
+    )
 
 
 @pytest.mark.parametrize("command", ["build", "validate", "list"])

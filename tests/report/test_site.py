@@ -21,7 +21,15 @@ def text_of(html: str) -> str:
     """Give the visible text of a page, with blanks folded."""
     html = re.sub(r"<script.*?</script>", " ", html, flags=re.S)
     text = re.sub(r"<[^>]+>", " ", html)
-    for code, sign in (("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&#34;", '"'), ("&quot;", '"'), ("&amp;", "&"), ("\u00a0", " ")):
+    for code, sign in (
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&#39;", "'"),
+        ("&#34;", '"'),
+        ("&quot;", '"'),
+        ("&amp;", "&"),
+        ("\u00a0", " "),
+    ):
         text = text.replace(code, sign)
     return " ".join(text.split())
 
@@ -41,7 +49,15 @@ def test_every_page_is_there_in_dutch_and_opens_with_its_answer(site, name):
 @pytest.mark.parametrize("slug", PROGRAMMES)
 def test_a_programme_page_holds_every_post_role_goal_indicator_and_correction(site, slug):
     shown = text_of(read(site, f"programmas/{slug}"))
-    for table, column in (("budget", "post"), ("capacity", "role"), ("goals", "statement"), ("indicators", "title"), ("corrections", "subject"), ("statistics", "title"), ("budget_stated", "label")):
+    for table, column in (
+        ("budget", "post"),
+        ("capacity", "role"),
+        ("goals", "statement"),
+        ("indicators", "title"),
+        ("corrections", "subject"),
+        ("statistics", "title"),
+        ("budget_stated", "label"),
+    ):
         rows = getattr(CYCLE, table)
         for value in rows[rows["programme"] == slug][column]:
             assert " ".join(value.split()) in shown, f"{table}: {value}"
@@ -86,11 +102,22 @@ def test_plotly_stands_in_the_site_once_and_on_no_page(site):
 
 def test_the_colophon_says_how_the_edition_was_made(site):
     shown = text_of(read(site, "colofon"))
-    assert CYCLE.info["title"] in shown and "versie" in shown and all(f"programmas/{slug}" in shown for slug in PROGRAMMES)
+    assert (
+        CYCLE.info["title"] in shown and "versie" in shown and all(f"programmas/{slug}" in shown for slug in PROGRAMMES)
+    )
 
 
 def test_the_plain_papermill_line_of_the_readme_runs_one_programme(tmp_path):
-    line = [sys.executable, "-m", "papermill", "notebooks/programma.ipynb", str(tmp_path / "uit.ipynb"), "-p", "programme", PROGRAMMES[-1]]
+    line = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "notebooks/programma.ipynb",
+        str(tmp_path / "uit.ipynb"),
+        "-p",
+        "programme",
+        PROGRAMMES[-1],
+    ]
     result = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     assert "antwoord" in (tmp_path / "uit.ipynb").read_text(encoding="utf-8")

@@ -22,10 +22,20 @@ def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if room(path) != "__init__"], ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if room(path) != "__init__"],
+    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
+)
 def test_imports_point_to_rooms_above(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names = (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
         for name in names:
             parts = name.split(".")
             if parts[0] == "analysis" and len(parts) > 1:
@@ -44,7 +54,9 @@ def test_no_municipality_or_programme_is_named_in_the_code(path):
 def test_notebooks_are_thin_and_have_parameters(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    assert not [source for source in code if re.search(r"^\s*(def |class |try:|for )|open\(|\.\./", source, re.MULTILINE)]
+    assert not [
+        source for source in code if re.search(r"^\s*(def |class |try:|for )|open\(|\.\./", source, re.MULTILINE)
+    ]
     assert sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) == 1
 
 
@@ -57,10 +69,14 @@ def test_the_committed_table_of_contents_is_the_book_of_the_default_data():
     assert (ROOT / "_toc.yml").read_text(encoding="utf-8") == contents_text(programmes)
 
 
-@pytest.mark.parametrize(("name", "schema"), load_schemas(ROOT / "data").items(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "schema"), load_schemas(ROOT / "data").items(), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_every_column_is_described_and_closed_lists_have_dutch_words(name, schema):
     assert schema["name"] == name and schema["title"] and schema["description"]
     for field in schema["fields"]:
         assert field["title"] and field["description"].endswith("."), field["name"]
-        assert field.get("constraints", {}).get("enum", []) == [category["value"] for category in field.get("categories", [])], field["name"]
+        assert field.get("constraints", {}).get("enum", []) == [
+            category["value"] for category in field.get("categories", [])
+        ], field["name"]
         assert all(category["label"] for category in field.get("categories", []))

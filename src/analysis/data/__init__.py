@@ -5,4 +5,13 @@ from analysis.data.faults import Fault, FigureErrors
 from analysis.data.loading import find_data_dir, list_cycles, load_cycle, newest_cycle
 from analysis.data.schema import load_schemas
 
-__all__ = ["Cycle", "Fault", "FigureErrors", "find_data_dir", "list_cycles", "load_cycle", "load_schemas", "newest_cycle"]
+__all__ = [
+    "Cycle",
+    "Fault",
+    "FigureErrors",
+    "find_data_dir",
+    "list_cycles",
+    "load_cycle",
+    "load_schemas",
+    "newest_cycle",
+]

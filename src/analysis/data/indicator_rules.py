@@ -14,14 +14,22 @@ def kinds(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     for row in records(tables, "indicators"):
         if row["kind"] == "category":
             if row["scale"] not in scales:
-                yield fault("indicators", row, "scale", f"een categorie heeft een schaal: {', '.join(scales) or 'vul scales.csv'}")
+                yield fault(
+                    "indicators",
+                    row,
+                    "scale",
+                    f"een categorie heeft een schaal: {', '.join(scales) or 'vul scales.csv'}",
+                )
             yield from _step("indicators", row, "baseline_category", "baseline", scales.get(row["scale"]))
         elif row["scale"] is not None:
             yield fault("indicators", row, "scale", "alleen een categorie heeft een schaal; laat leeg")
         elif row["baseline_category"] is not None:
             yield fault("indicators", row, "baseline_category", "alleen een categorie heeft een trede; laat leeg")
     indicators = {row["indicator"]: row for row in records(tables, "indicators")}
-    for table, step, number in (("indicator_targets", "target_category", "target"), ("observations", "category", "value")):
+    for table, step, number in (
+        ("indicator_targets", "target_category", "target"),
+        ("observations", "category", "value"),
+    ):
         for row in records(tables, table):
             own = indicators.get(row["indicator"])
             if own and own["kind"] == "category":
@@ -44,7 +52,13 @@ def ranks(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     for row in records(tables, "scales"):
         key = (row["scale"], row["rank"])
         if None not in key and key in seen:
-            yield fault("scales", row, "rank", "elke rang komt één keer voor in een schaal", f"rang {row['rank']} is ook die van '{seen[key]}'")
+            yield fault(
+                "scales",
+                row,
+                "rank",
+                "elke rang komt één keer voor in een schaal",
+                f"rang {row['rank']} is ook die van '{seen[key]}'",
+            )
         seen[key] = row["category"]
 
 
@@ -58,7 +72,9 @@ def targets(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     for row in records(tables, "indicator_targets"):
         own = indicators.get(row["indicator"])
         if own and own["baseline_year"] is not None and row["year"] is not None and row["year"] <= own["baseline_year"]:
-            yield fault("indicator_targets", row, "year", f"een doelwaarde geldt na het peiljaar {own['baseline_year']}")
+            yield fault(
+                "indicator_targets", row, "year", f"een doelwaarde geldt na het peiljaar {own['baseline_year']}"
+            )
         given = row["target"] is not None or row["target_category"] is not None
         if row["status"] == "to_be_determined" and given:
             yield fault("indicator_targets", row, "status", "er is een doelwaarde ingevuld: set")
@@ -69,14 +85,24 @@ def measured(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     dates = tables["cycle"]["reporting_date"].dropna()
     for row in records(tables, "observations"):
         if row["value"] is None and row["category"] is None:
-            yield fault("observations", row, "value", "een meting heeft een waarde; haal de rij weg als er niet gemeten is")
+            yield fault(
+                "observations", row, "value", "een meting heeft een waarde; haal de rij weg als er niet gemeten is"
+            )
         if row["date"] is not None and len(dates) and row["date"] > dates.iloc[0]:
-            yield fault("observations", row, "date", f"toegestaan is een datum tot en met de peildatum {dates.iloc[0]:%Y-%m-%d}", f"er staat {row['date']:%Y-%m-%d}")
+            yield fault(
+                "observations",
+                row,
+                "date",
+                f"toegestaan is een datum tot en met de peildatum {dates.iloc[0]:%Y-%m-%d}",
+                f"er staat {row['date']:%Y-%m-%d}",
+            )
 
 
 def percentages(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """A level in percent lies between 0 and 100 (a change, or a ratio to elsewhere, need not)."""
-    percent = {row["indicator"] for row in records(tables, "indicators") if row["unit_short"] == "%" and row["kind"] == "level"}
+    percent = {
+        row["indicator"] for row in records(tables, "indicators") if row["unit_short"] == "%" and row["kind"] == "level"
+    }
     for table, column in (("indicators", "baseline"), ("indicator_targets", "target"), ("observations", "value")):
         for row in records(tables, table):
             if row["indicator"] in percent and row[column] is not None and not 0 <= row[column] <= 100:

@@ -21,8 +21,11 @@ def list_cycles(data_dir: str | Path = "data") -> list[str]:
 
 def newest_cycle(data_dir: str | Path = "data") -> str:
     """Name the cycle with the latest reporting date; the last by name where a date cannot be read."""
+
     def reporting_date(cycle: str) -> str:
-        with (find_data_dir(data_dir) / "cycles" / cycle / "cycle.csv").open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        with (find_data_dir(data_dir) / "cycles" / cycle / "cycle.csv").open(
+            encoding="utf-8-sig", errors="replace", newline=""
+        ) as file:
             return next(csv.DictReader(file), {}).get("reporting_date") or ""
 
     existing = list_cycles(data_dir)
@@ -72,7 +75,9 @@ def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
     folder = data_dir / "cycles" / cycle
     tables, faults = _read_tables(folder, schemas)
     faults += _unknown_files(folder, schemas)
-    if not any(fault.row <= 1 for fault in faults):  # a table that could not be read makes every reference to it look wrong
+    if not any(
+        fault.row <= 1 for fault in faults
+    ):  # a table that could not be read makes every reference to it look wrong
         faults += _cycle_row(tables["cycle"], cycle, existing)
         faults += check_tables(tables, schemas)
     if faults:
@@ -97,7 +102,11 @@ def _read_tables(folder: Path, schemas: dict[str, dict]) -> tuple[dict[str, pd.D
         else:
             tables[name] = empty_table(schema)
             if not schema.get("optional"):
-                faults.append(Fault(path.name, 0, "", "het bestand ontbreekt", f"zet het terug of maak het aan ({schema['title']})"))
+                faults.append(
+                    Fault(
+                        path.name, 0, "", "het bestand ontbreekt", f"zet het terug of maak het aan ({schema['title']})"
+                    )
+                )
     return tables, faults
 
 
@@ -114,7 +123,19 @@ def _cycle_row(frame: pd.DataFrame, cycle: str, existing: list[str]) -> list[Fau
         return [Fault("cycle.csv", 0, "", f"er staan {len(frame)} rijen in", "de tabel heeft precies één rij")]
     row, faults = frame.iloc[0], []
     if pd.notna(row["cycle"]) and row["cycle"] != cycle:
-        faults.append(Fault("cycle.csv", int(row[ROW]), "cycle", f"er staat '{row['cycle']}'", f"de naam is die van de map: {cycle}"))
+        faults.append(
+            Fault(
+                "cycle.csv", int(row[ROW]), "cycle", f"er staat '{row['cycle']}'", f"de naam is die van de map: {cycle}"
+            )
+        )
     if pd.notna(row["previous_cycle"]) and row["previous_cycle"] not in existing:
-        faults.append(Fault("cycle.csv", int(row[ROW]), "previous_cycle", f"er staat '{row['previous_cycle']}'", f"toegestaan is leeg of: {', '.join(existing)}"))
+        faults.append(
+            Fault(
+                "cycle.csv",
+                int(row[ROW]),
+                "previous_cycle",
+                f"er staat '{row['previous_cycle']}'",
+                f"toegestaan is leeg of: {', '.join(existing)}",
+            )
+        )
     return faults

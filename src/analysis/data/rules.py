@@ -58,12 +58,22 @@ def counting(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
         if row["counted_by"] not in (None, "none", *programmes):
             yield fault("budget", row, "counted_by", f"toegestaan is leeg, none of: {', '.join(programmes)}")
         if row["counted_by"] == "none" and row["in_programme_total"]:
-            yield fault("budget", row, "in_programme_total", "een bedrag buiten alle totalen (counted_by none) is geen deel van het eigen totaal: false")
+            yield fault(
+                "budget",
+                row,
+                "in_programme_total",
+                "een bedrag buiten alle totalen (counted_by none) is geen deel van het eigen totaal: false",
+            )
 
 
 def ranges(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """A range runs from low to high."""
-    pairs = [("year_from", "year_to"), ("start_year", "end_year"), ("amount_eur", "amount_max_eur"), ("hours_min", "hours_max")]
+    pairs = [
+        ("year_from", "year_to"),
+        ("start_year", "end_year"),
+        ("amount_eur", "amount_max_eur"),
+        ("hours_min", "hours_max"),
+    ]
     for table in schemas:
         for low, high in pairs:
             if low not in tables[table].columns:
@@ -83,19 +93,28 @@ def notes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                 yield fault(table, row, "note", f"bij lezing '{row['reading']}' zegt de toelichting hoe het gelezen is")
             number = UNKNOWN_NEEDS_NOTE.get(table)
             if number and row[number] is None and not row.get("target_category") and not row.get("note"):
-                yield fault(table, row, "note", f"bij een leeg getal ({number}) zegt de toelichting waarom het onbekend is")
+                yield fault(
+                    table, row, "note", f"bij een leeg getal ({number}) zegt de toelichting waarom het onbekend is"
+                )
 
 
 def keys_and_goals(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """Keys start with their programme; a goal hangs under a strategic goal of the same programme."""
-    for table, key in (("goals", "goal"), ("indicators", "indicator"), ("statistics", "statistic"), ("corrections", "correction")):
+    for table, key in (
+        ("goals", "goal"),
+        ("indicators", "indicator"),
+        ("statistics", "statistic"),
+        ("corrections", "correction"),
+    ):
         for row in records(tables, table):
             if row[key] and row["programme"] and not row[key].startswith(row["programme"] + "/"):
                 yield fault(table, row, key, f"de sleutel begint met '{row['programme']}/'")
     goals = {row["goal"]: row for row in records(tables, "goals")}
     for row in goals.values():
         parent = goals.get(row["parent"])
-        if parent and (parent["level"] != "strategic" or parent["programme"] != row["programme"] or _circular(goals, row)):
+        if parent and (
+            parent["level"] != "strategic" or parent["programme"] != row["programme"] or _circular(goals, row)
+        ):
             yield fault("goals", row, "parent", "toegestaan is een ander, strategisch doel van hetzelfde programma")
     for row in records(tables, "indicators"):
         goal = goals.get(row["goal"])
@@ -127,7 +146,13 @@ def hours(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
             yield fault("capacity", row, "note", "bij known false zegt de toelichting wat de bron geeft, zoals p.m.")
         highest = max(row["hours_min"] or 0, row["hours_max"] or 0)
         if row["period"] == "week" and highest > HOURS_IN_A_WEEK:
-            yield fault("capacity", row, "hours_min", f"een week heeft {HOURS_IN_A_WEEK} uren; kies een andere periode of controleer het aantal", f"er staan {highest:g} uren per week per persoon")
+            yield fault(
+                "capacity",
+                row,
+                "hours_min",
+                f"een week heeft {HOURS_IN_A_WEEK} uren; kies een andere periode of controleer het aantal",
+                f"er staan {highest:g} uren per week per persoon",
+            )
 
 
 def stated_scopes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
@@ -139,7 +164,13 @@ def stated_scopes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
         own = budget[(budget["programme"] == row["programme"]) & (budget["side"] == row["side"])]
         for post in (part.strip() for part in row["scope"].split(";")):
             if post not in set(own["post"]):
-                yield fault("budget_stated", row, "scope", "toegestaan is all, covered, unallocated of namen van posten gescheiden door ' ; '", f"er is geen post '{post}' bij {row['programme']}")
+                yield fault(
+                    "budget_stated",
+                    row,
+                    "scope",
+                    "toegestaan is all, covered, unallocated of namen van posten gescheiden door ' ; '",
+                    f"er is geen post '{post}' bij {row['programme']}",
+                )
 
 
 def personal_data(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
@@ -150,7 +181,13 @@ def personal_data(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
             for column in text:
                 value = row[column] or ""
                 if EMAIL.search(value) or MOBILE.search(value):
-                    yield fault(table, row, column, "e-mailadressen en telefoonnummers worden niet gepubliceerd; haal het weg", "er staat een e-mailadres of telefoonnummer")
+                    yield fault(
+                        table,
+                        row,
+                        column,
+                        "e-mailadressen en telefoonnummers worden niet gepubliceerd; haal het weg",
+                        "er staat een e-mailadres of telefoonnummer",
+                    )
 
 
 RULES = (references, counting, ranges, notes, keys_and_goals, hours, stated_scopes, personal_data)

@@ -29,7 +29,11 @@ TYPES = {
 }
 DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[ns]", "string": "str"}
 #: Python and frictionless also take 1_000, 1e3, ' 5' and NaN; a person who types those means something else.
-PLAIN = {"integer": re.compile(r"-?\d+"), "number": re.compile(r"-?\d+(\.\d+)?"), "date": re.compile(r"\d{4}-\d{2}-\d{2}")}
+PLAIN = {
+    "integer": re.compile(r"-?\d+"),
+    "number": re.compile(r"-?\d+(\.\d+)?"),
+    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+}
 
 
 def read_table(path: Path, schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
@@ -64,7 +68,9 @@ def check_rows(file: str, rows: list[tuple[int, list[str]]], schema: dict) -> tu
         return empty_table(schema), faults
     fields = {field["name"]: field for field in schema["fields"]}
     here = {**schema, "fields": [fields[name] for name in header]}
-    resource = Resource(data=[header, *(cells for _, cells in rows[1:])], schema=Schema.from_descriptor(_standard(here)))
+    resource = Resource(
+        data=[header, *(cells for _, cells in rows[1:])], schema=Schema.from_descriptor(_standard(here))
+    )
     records = []
     with resource.open():
         for (number, cells), row in zip(rows[1:], resource.row_stream, strict=True):
@@ -85,16 +91,36 @@ def _read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fau
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return None, [Fault(path.name, line, "", "er staat een teken dat geen UTF-8 is", "sla het bestand op als 'CSV UTF-8'")]
+        return None, [
+            Fault(path.name, line, "", "er staat een teken dat geen UTF-8 is", "sla het bestand op als 'CSV UTF-8'")
+        ]
     try:
         parsed = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error:
-        return None, [Fault(path.name, 0, "", "het bestand is niet als CSV te lezen", "controleer de aanhalingstekens en sla het opnieuw op als 'CSV UTF-8'")]
+        return None, [
+            Fault(
+                path.name,
+                0,
+                "",
+                "het bestand is niet als CSV te lezen",
+                "controleer de aanhalingstekens en sla het opnieuw op als 'CSV UTF-8'",
+            )
+        ]
     rows = [(number, cells) for number, cells in enumerate(parsed, 1) if cells]
     if not rows:
-        return None, [Fault(path.name, 0, "", "het bestand is leeg", "de eerste rij hoort de namen van de kolommen te bevatten")]
+        return None, [
+            Fault(path.name, 0, "", "het bestand is leeg", "de eerste rij hoort de namen van de kolommen te bevatten")
+        ]
     if len(rows[0][1]) == 1 and ";" in rows[0][1][0]:
-        return None, [Fault(path.name, 1, "", "de kolommen zijn gescheiden door puntkomma's", "sla het bestand op als 'CSV UTF-8' met komma's")]
+        return None, [
+            Fault(
+                path.name,
+                1,
+                "",
+                "de kolommen zijn gescheiden door puntkomma's",
+                "sla het bestand op als 'CSV UTF-8' met komma's",
+            )
+        ]
     return rows, []
 
 
@@ -107,7 +133,15 @@ def _header_faults(file: str, header: list[str], schema: dict) -> list[Fault]:
         if name not in names:
             faults.append(Fault(file, 1, name.strip(), f"kolom {place} heet '{name}'", allowed))
         elif header.index(name) != place - 1:
-            faults.append(Fault(file, 1, name, f"kolom {place} is dezelfde als kolom {header.index(name) + 1}", "elke kolom staat er één keer"))
+            faults.append(
+                Fault(
+                    file,
+                    1,
+                    name,
+                    f"kolom {place} is dezelfde als kolom {header.index(name) + 1}",
+                    "elke kolom staat er één keer",
+                )
+            )
     for field in schema["fields"]:
         if field["name"] not in header and not may_be_absent(field):
             faults.append(Fault(file, 1, field["name"], "de kolom ontbreekt", f"voeg de kolom toe ({field['title']})"))
@@ -117,7 +151,11 @@ def _header_faults(file: str, header: list[str], schema: dict) -> list[Fault]:
 def _standard(schema: dict) -> dict:
     """Strip our own properties, which frictionless does not know, from a schema."""
     fields = [{k: v for k, v in field.items() if k not in ("default", "categories")} for field in schema["fields"]]
-    return {"fields": fields, "missingValues": schema["missingValues"], "primaryKey": [key for key in schema["primaryKey"]]}
+    return {
+        "fields": fields,
+        "missingValues": schema["missingValues"],
+        "primaryKey": [key for key in schema["primaryKey"]],
+    }
 
 
 def _cell_fault(file: str, number: int, error, fields: dict, rows: list) -> Fault:
@@ -125,14 +163,28 @@ def _cell_fault(file: str, number: int, error, fields: dict, rows: list) -> Faul
     if error.type == "blank-row":
         return Fault(file, number, "", "de rij is leeg", "haal de rij weg")
     if error.type == "extra-cell":
-        return Fault(file, number, "", f"de rij heeft een cel te veel: {quoted(error.cell)}", "zet tekst met een komma tussen aanhalingstekens")
+        return Fault(
+            file,
+            number,
+            "",
+            f"de rij heeft een cel te veel: {quoted(error.cell)}",
+            "zet tekst met een komma tussen aanhalingstekens",
+        )
     if error.type == "primary-key":
         same = re.search(r"position (\d+)", error.note)
         if not same:
             return Fault(file, number, "", "de sleutel van de rij is leeg", "vul de sleutelkolommen in")
-        return Fault(file, number, "", f"de sleutel is dezelfde als die van rij {rows[int(same[1]) - 1][0]}", "elke sleutel komt één keer voor")
+        return Fault(
+            file,
+            number,
+            "",
+            f"de sleutel is dezelfde als die van rij {rows[int(same[1]) - 1][0]}",
+            "elke sleutel komt één keer voor",
+        )
     if error.type == "missing-cell":
-        return Fault(file, number, error.field_name, "de cel ontbreekt", "de rij is korter dan de kop; vul hem aan met komma's")
+        return Fault(
+            file, number, error.field_name, "de cel ontbreekt", "de rij is korter dan de kop; vul hem aan met komma's"
+        )
     field = fields[error.field_name]
     if error.type == "type-error":
         return Fault(file, number, field["name"], quoted(error.cell), TYPES[field["type"]])
@@ -159,7 +211,9 @@ def _odd_cells(file: str, number: int, header: list[str], cells: list[str], fiel
     for name, cell in zip(header, cells):
         kind = fields[name]["type"]
         if cell != cell.strip():
-            faults.append(Fault(file, number, name, f"er staat een spatie voor of achter '{cell.strip()}'", "haal de spatie weg"))
+            faults.append(
+                Fault(file, number, name, f"er staat een spatie voor of achter '{cell.strip()}'", "haal de spatie weg")
+            )
         elif cell and kind in PLAIN and not PLAIN[kind].fullmatch(cell) and _parses(cell, kind):
             faults.append(Fault(file, number, name, quoted(cell), TYPES[kind]))
     return faults

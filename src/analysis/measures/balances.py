@@ -56,8 +56,10 @@ def balance(cycle: Cycle) -> pd.DataFrame:
 def _in_funding_period(rows: pd.DataFrame) -> pd.DataFrame:
     """Give each row the period of the funding it is compared with, or leave it its own."""
     funding = rows.loc[rows["side"].eq("funding") & covered(rows), PERIOD].drop_duplicates()
-    pairs = rows[PERIOD].drop_duplicates().merge(
-        funding, on="programme", suffixes=("", "_funding"), validate="many_to_many"
+    pairs = (
+        rows[PERIOD]
+        .drop_duplicates()
+        .merge(funding, on="programme", suffixes=("", "_funding"), validate="many_to_many")
     )
     start, end = pairs["year_from_funding"], pairs["year_to_funding"]
     pairs = pairs.assign(length=end - start)[start.le(pairs["year_from"]) & end.ge(pairs["year_to"])]

@@ -13,9 +13,7 @@ KEYS = ("programme", "year", "post", "coverage", "recurrence", "funding", "phase
 EUROS = ("covered_eur", "uncovered_eur", "counted_eur", "unknown_coverage_eur")
 
 
-def totals(
-    cycle: Cycle, by: str | Sequence[str] = ("programme", "year"), side: str = "spending"
-) -> pd.DataFrame:
+def totals(cycle: Cycle, by: str | Sequence[str] = ("programme", "year"), side: str = "spending") -> pd.DataFrame:
     """Add up one side of the plan in force.
 
     Parameters

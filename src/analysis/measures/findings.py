@@ -59,7 +59,9 @@ def _with_programme(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _differing_totals(cycle: Cycle) -> pd.DataFrame:
     rows = reconciliation(cycle)
-    return rows[rows["verdict"].eq("differs")].assign(kind="stated_total_differs", table="budget_stated", subject=lambda r: r["label"])[COLUMNS]
+    return rows[rows["verdict"].eq("differs")].assign(
+        kind="stated_total_differs", table="budget_stated", subject=lambda r: r["label"]
+    )[COLUMNS]
 
 
 def _corrections(cycle: Cycle) -> pd.DataFrame:

@@ -79,9 +79,7 @@ def _per_week(cycle: Cycle, weeks: float) -> pd.DataFrame:
     return rows[["programme", "role", "unit", *NUMBERS, "known", *LATER, *PROVENANCE]]
 
 
-def totals(
-    cycle: Cycle, by: str | Sequence[str] = ("programme",), year_hours: str = "productive"
-) -> pd.DataFrame:
+def totals(cycle: Cycle, by: str | Sequence[str] = ("programme",), year_hours: str = "productive") -> pd.DataFrame:
     """Add up hours a week; minimum and maximum stay apart.
 
     Parameters

@@ -10,6 +10,9 @@ from markupsafe import Markup
 
 from analysis.present.formats import UNKNOWN
 
+#: A table of more columns than this prints on a sheet of its own, on its side.
+MANY_COLUMNS = 7
+
 
 @cache
 def _macros():
@@ -67,7 +70,7 @@ class Column:
     @property
     def classes(self) -> str:
         """Classes of the head and the cells of this column."""
-        return " ".join(["getal"] * self.numeric + ["zinnen"] * self.wide)
+        return " ".join(["getal"] * self.numeric + ["tekst"] * self.wide)
 
     def cell(self, row) -> dict:
         """Write the cell of a row; missing and unknown are shown as such."""
@@ -92,8 +95,11 @@ def table(frame: pd.DataFrame, caption: str, columns: Iterable[Column], total: C
         Tells of a row (a named tuple) whether it is a total.
     """
     columns = list(columns)
-    rows = [{"cells": [column.cell(row) for column in columns], "total": bool(total and total(row))} for row in frame.itertuples(index=False)]
-    return Block(_macros().table(caption, columns, rows))
+    rows = [
+        {"cells": [column.cell(row) for column in columns], "total": bool(total and total(row))}
+        for row in frame.itertuples(index=False)
+    ]
+    return Block(_macros().table(caption, columns, rows, len(columns) > MANY_COLUMNS))
 
 
 def answer(text: str) -> Block:

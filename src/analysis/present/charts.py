@@ -1,24 +1,37 @@
 """Charts: one small Plotly template, and a figure that carries its title, sentence, table and source with it."""
 
+import html
 import json
+import math
+import textwrap
 from dataclasses import dataclass
 
+import pandas as pd
 import plotly.graph_objects as go
 from markupsafe import Markup
 from plotly.subplots import make_subplots
 
 from analysis.present.blocks import Block, chart_html
+from analysis.present.formats import millions
 
 #: The light colours of the palette; programmaboek.css knows the dark twin of each. All reach 3:1 on white and stay
 #: apart for colour-blind readers; line, pattern and direct labels repeat what they say.
-INK, PAPER, SURFACE, GRID, EDGE = "#1c2733", "#ffffff", "#f3f6f9", "#c8d0d8", "#76828f"
+INK, MUTED, PAPER, SURFACE, GRID, EDGE = "#1c2733", "#4c5967", "#ffffff", "#f3f6f9", "#c8d0d8", "#76828f"
 SERIES = ("#2e5fb4", "#9a3d22", "#0a9996", "#51386d", "#a67600", "#5a0810")
-#: A pattern beside each colour, so that a seventh and later series differs too.
-PATTERNS = ("", "/", "x", ".", "-", "+", "\\")
+#: A pattern beside each colour, so that a seventh and later series differs too; slanted stripes mean something else.
+PATTERNS = ("", ".", "x", "-", "+", "|")
 #: Settings of every chart: no logo, nothing that sends figures to another host.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "plotlyServerURL": "", "displayModeBar": False}
 
-_axis = {"gridcolor": GRID, "linecolor": EDGE, "zerolinecolor": EDGE, "automargin": True, "ticklabelstandoff": 6, "title": {"standoff": 8}}
+_axis = {
+    "gridcolor": GRID,
+    "linecolor": EDGE,
+    "zerolinecolor": EDGE,
+    "automargin": True,
+    "ticklabelstandoff": 6,
+    "tickangle": 0,
+    "title": {"standoff": 8},
+}
 TEMPLATE = go.layout.Template(
     layout={
         "font": {"color": INK, "size": 14},
@@ -29,7 +42,7 @@ TEMPLATE = go.layout.Template(
         "xaxis": _axis,
         "yaxis": _axis,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-        "legend": {"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0, "traceorder": "normal"},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         "hoverlabel": {"bgcolor": PAPER, "font": {"color": INK}},
     }
 )
@@ -71,7 +84,14 @@ class Chart:
         }
 
     def __html__(self) -> Markup:
-        return chart_html(id=self.id, title=self.title, sentence=self.sentence, source=self.source, payload=self._payload(), table=self.table)
+        return chart_html(
+            id=self.id,
+            title=self.title,
+            sentence=self.sentence,
+            source=self.source,
+            payload=self._payload(),
+            table=self.table,
+        )
 
     def _payload(self) -> Markup:
         """Write the figure as JSON that cannot end the script element it stands in."""
@@ -96,7 +116,9 @@ class ChartGrid:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         """Give JupyterLab one figure with an area per chart, and the book the charts themselves."""
         rows = -(-len(self.charts) // 2)
-        together = make_subplots(rows=rows, cols=2, subplot_titles=[chart.title for chart in self.charts], vertical_spacing=0.3 / rows)
+        together = make_subplots(
+            rows=rows, cols=2, subplot_titles=[chart.title for chart in self.charts], vertical_spacing=0.3 / rows
+        )
         for position, chart in enumerate(self.charts):
             at = {"row": position // 2 + 1, "col": position % 2 + 1}
             for trace in chart.figure.data:
@@ -114,7 +136,44 @@ class ChartGrid:
         return Markup('<div class="reeks-figuren">{}</div>').format(Markup("\n").join(self.charts))
 
 
+def wrapped(text: str, width: int = 24) -> str:
+    """Write typed text for a label in a chart: as text, since Plotly reads tags, and over several lines."""
+    lines = textwrap.wrap(" ".join(str(text).split()), width, break_long_words=False) or [""]
+    return "<br>".join(html.escape(line, quote=False) for line in lines)
+
+
+def euro_axis(highest: float, steps: int = 4) -> dict:
+    """Make a euro axis from zero with at most so many round steps, in millions where that is shorter."""
+    rough = max(highest, 1) / steps
+    unit = 10 ** math.floor(math.log10(rough))
+    step = next(unit * factor for factor in (1, 2, 2.5, 5, 10) if unit * factor >= rough)
+    ticks = [step * n for n in range(math.ceil(highest / step) + 1)]
+    return {
+        "tickvals": ticks,
+        "ticktext": [millions(tick).replace("miljoen", "mln") for tick in ticks],
+        "range": [0, max(highest * 1.02, step)],
+    }
+
+
 def style(position: int) -> dict:
     """Give the colour and pattern of the so-manyth series of a bar chart."""
-    pattern = PATTERNS[position // len(SERIES) % len(PATTERNS)] if position < len(SERIES) else PATTERNS[1 + position % (len(PATTERNS) - 1)]
-    return {"color": SERIES[position % len(SERIES)], "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": PAPER, "solidity": 0.35}}
+    pattern = PATTERNS[position // len(SERIES) % len(PATTERNS)]
+    return {
+        "color": SERIES[position % len(SERIES)],
+        "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": PAPER, "solidity": 0.35},
+    }
+
+
+def hatched(position: int) -> dict:
+    """Give the look of a series that is not covered: stripes in its colour on paper."""
+    colour = SERIES[position % len(SERIES)]
+    return {
+        "color": PAPER,
+        "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": PAPER, "solidity": 0.5},
+        "line": {"color": colour, "width": 1.5},
+    }
+
+
+def plain(values) -> list:
+    """Give numbers as a plain list, unknown as None, so that the chart's JSON stays readable."""
+    return [None if pd.isna(value) else float(value) for value in values]

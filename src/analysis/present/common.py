@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.data import Cycle
 from analysis.present.blocks import Column, place
-from analysis.present.formats import day
+from analysis.present.formats import day, euro, if_known
 from analysis.present.labels import reading
 
 #: How a sum over several years that the source does not divide is called.
@@ -56,9 +56,17 @@ def _place(row):
 
 def without_repeats(rows: pd.DataFrame) -> pd.DataFrame:
     """Replace a long note that is the same as that of the row above by a reference to it."""
-    same = rows["note"].eq(rows["note"].shift()) & rows["section"].eq(rows["section"].shift()) & rows["note"].str.len().gt(40)
+    same = (
+        rows["note"].eq(rows["note"].shift())
+        & rows["section"].eq(rows["section"].shift())
+        & rows["note"].str.len().gt(40)
+    )
     return rows.assign(note=rows["note"].mask(same, "Toelichting: zie de regel hierboven."))
 
+
+#: A column of euros, where missing is an unknown amount; and one where it is no amount.
+EUR = {"write": euro, "numeric": True}
+EUR_OR_EMPTY = {"write": if_known(euro), "numeric": True}
 
 #: Columns that several tables have: the programme, and where the figure stands with what there is to say about it.
 PROGRAMME = Column("Programma", "title")

@@ -19,6 +19,11 @@ def euro(amount: float) -> str:
     return format_currency(round(amount), "EUR", "¤\u00a0#,##0;¤\u00a0-#,##0", locale=LOCALE, currency_digits=False)
 
 
+def if_known(write):
+    """Make of a way to write a number one that leaves missing empty: no figure, which is not an unknown figure."""
+    return lambda value: "" if pd.isna(value) else write(value)
+
+
 def millions(amount: float) -> str:
     """Write a large amount readably: ``€ 12,3 miljoen`` from a million on, else in whole euros."""
     if pd.isna(amount) or abs(amount) < 1_000_000:

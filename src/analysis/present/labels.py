@@ -18,7 +18,11 @@ VERDICTS = {
     "no_target": ("?", "geen doelwaarde"),
     "no_baseline": ("?", "geen peilwaarde"),
 }
-RECONCILIATION = {"agrees": ("✓", "klopt", "reached"), "differs": ("≠", "verschilt", "behind"), "not_comparable": ("?", "niet te vergelijken", "no_target")}
+RECONCILIATION = {
+    "agrees": ("✓", "klopt", "reached"),
+    "differs": ("≠", "verschilt", "behind"),
+    "not_comparable": ("?", "niet te vergelijken", "no_target"),
+}
 LEFT_OUT = {
     "counted_elsewhere": "telt mee bij een ander programma",
     "outside_totals": "buiten alle totalen: geld van anderen, of al in een ander bedrag begrepen",

@@ -36,13 +36,35 @@ def cards(cycle: Cycle) -> Block:
     people, verdicts = capacity.totals(cycle, by=()).iloc[0], indicators.verdict(cycle)
     targets = int((~verdicts["verdict"].eq("no_target")).sum())
     stated = budget.reconciliation(cycle)["verdict"]
-    return card_block([
-        ("Beschikbaar, elke euro één keer", millions(funded.counted_eur), f"waarvan {millions(spent.counted_eur)} aan posten toegedeeld"),
-        ("Nog zonder dekking", millions(spent.uncovered_eur), f"en {millions(spent.unknown_coverage_eur)} waarvan de dekking niet is genoemd"),
-        ("Uren per week", span(people.hours_min_week, people.hours_max_week, about), f"plus {counted(int(people.unknown_roles), 'rol', 'rollen')} zonder aantal"),
-        ("Indicatoren", number(len(verdicts)), f"{targets} met een doelwaarde, {int(verdicts['observed'].notna().sum())} gemeten"),
-        ("Gedrukte totalen die kloppen", f"{int(stated.eq('agrees').sum())} van {len(stated)}", f"{int(stated.eq('differs').sum())} verschillen van de som van de delen"),
-    ])
+    return card_block(
+        [
+            (
+                "Beschikbaar, elke euro één keer",
+                millions(funded.counted_eur),
+                f"waarvan {millions(spent.counted_eur)} aan posten toegedeeld",
+            ),
+            (
+                "Nog zonder dekking",
+                millions(spent.uncovered_eur),
+                f"en {millions(spent.unknown_coverage_eur)} waarvan de dekking niet is genoemd",
+            ),
+            (
+                "Uren per week",
+                span(people.hours_min_week, people.hours_max_week, about),
+                f"plus {counted(int(people.unknown_roles), 'rol', 'rollen')} zonder aantal",
+            ),
+            (
+                "Indicatoren",
+                number(len(verdicts)),
+                f"{targets} met een doelwaarde, {int(verdicts['observed'].notna().sum())} gemeten",
+            ),
+            (
+                "Gedrukte totalen die kloppen",
+                f"{int(stated.eq('agrees').sum())} van {len(stated)}",
+                f"{int(stated.eq('differs').sum())} verschillen van de som van de delen",
+            ),
+        ]
+    )
 
 
 def programmes(cycle: Cycle, linked: str = "") -> Block:
@@ -60,14 +82,21 @@ def programmes(cycle: Cycle, linked: str = "") -> Block:
     rows = cycle.programmes.sort_values("order").set_index("programme")
     rows["funding"] = budget.totals(cycle, by=("programme",), side="funding").set_index("programme")["covered_eur"]
     rows = rows.join(budget.totals(cycle, by=("programme",)).set_index("programme")[["uncovered_eur"]])
-    rows = rows.join(capacity.totals(cycle).set_index("programme")[["hours_min_week", "hours_max_week", "unknown_roles"]])
+    rows = rows.join(
+        capacity.totals(cycle).set_index("programme")[["hours_min_week", "hours_max_week", "unknown_roles"]]
+    )
     rows["indicators"] = verdicts.groupby("programme").size()
     rows["measured"] = verdicts["observed"].notna().groupby(verdicts["programme"]).sum()
     rows["findings"] = findings(cycle).groupby("programme").size()
     counts = ["unknown_roles", "indicators", "measured", "findings"]
     rows[counts] = rows[counts].fillna(0).astype(int)
     columns = [
-        Column("Programma", lambda row: link(f"programmas/{row.programme}.html", row.title) if row.programme in with_page else row.title),
+        Column(
+            "Programma",
+            lambda row: (
+                link(f"programmas/{row.programme}.html", row.title) if row.programme in with_page else row.title
+            ),
+        ),
         Column("Looptijd", lambda row: f"{row.start_year}–{row.end_year}"),
         Column("Beschikbaar", "funding", euro, True),
         Column("Zonder dekking", "uncovered_eur", lambda v: "" if pd.isna(v) else euro(v), True),
@@ -87,7 +116,11 @@ def programme_opening(cycle: Cycle, programme: str) -> Block:
     verdicts = indicators.verdict(cycle)
     verdicts = verdicts[verdicts["programme"] == programme]
     measured = int(verdicts["observed"].notna().sum())
-    asked = hours(people.loc[programme, "hours_min_week"], people.loc[programme, "hours_max_week"]) if programme in people.index else UNKNOWN
+    asked = (
+        hours(people.loc[programme, "hours_min_week"], people.loc[programme, "hours_max_week"])
+        if programme in people.index
+        else UNKNOWN
+    )
     text = f"{row['title']} loopt van {row['start_year']} tot en met {row['end_year']}, met {millions(money)} beschikbaar en {'een onbekend aantal uren per week' if asked == UNKNOWN else asked}. "
     text += f"Van de {counted(len(verdicts), 'indicator', 'indicatoren')} {'is' if measured < 2 else 'zijn'} er {measured or 'nog geen'} na de peiling gemeten."
     return answer_block(text)
@@ -96,14 +129,24 @@ def programme_opening(cycle: Cycle, programme: str) -> Block:
 def ambition(cycle: Cycle, programme: str) -> Block:
     """Say what a programme is for and who is responsible for it."""
     row = cycle.programmes.set_index("programme").loc[programme]
-    people = [f"{role}: {row[column]}" for role, column in (("bestuurlijk opdrachtgever", "political_client"), ("ambtelijk opdrachtgever", "official_client"), ("leiding", "manager")) if pd.notna(row[column])]
+    people = [
+        f"{role}: {row[column]}"
+        for role, column in (
+            ("bestuurlijk opdrachtgever", "political_client"),
+            ("ambtelijk opdrachtgever", "official_client"),
+            ("leiding", "manager"),
+        )
+        if pd.notna(row[column])
+    ]
     text = "; ".join(people)
     return joined([paragraph(row["ambition"]), paragraph(text[:1].upper() + text[1:] + ".")])
 
 
 def edition(cycle: Cycle) -> Block:
     """Say which edition this is."""
-    return paragraph(f"Uitgave: {cycle.info['title']}, stand {day(cycle.info['reporting_date'])}. Gemeente: {cycle.info['municipality']}.")
+    return paragraph(
+        f"Uitgave: {cycle.info['title']}, stand {day(cycle.info['reporting_date'])}. Gemeente: {cycle.info['municipality']}."
+    )
 
 
 def page_title(cycle: Cycle, programme: str | None = None) -> str:

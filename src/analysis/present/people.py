@@ -8,7 +8,7 @@ from analysis.measures import capacity
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
-from analysis.present.charts import GRID, SERIES, SURFACE, Chart
+from analysis.present.charts import GRID, SERIES, Chart, wrapped
 from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles, without_repeats
 from analysis.present.formats import counted, hours, listed, number, short, span
 
@@ -25,7 +25,9 @@ UNKNOWN_ROLES = Column("Rollen zonder aantal", "unknown_roles", number, True)
 
 
 def _roles_without(count: int) -> str:
-    return f" Van {counted(count, 'rol', 'rollen')} noemt de bron geen aantal: die uren komen er nog bij." if count else ""
+    return (
+        f" Van {counted(count, 'rol', 'rollen')} noemt de bron geen aantal: die uren komen er nog bij." if count else ""
+    )
 
 
 def answer(cycle: Cycle) -> Block:
@@ -47,8 +49,12 @@ def programme_answer(cycle: Cycle, programme: str) -> Block:
         return note("De bron noemt voor dit programma geen inzet van mensen.", attention=True)
     row = row.iloc[0]
     if pd.isna(row.hours_min_week):
-        return paragraph(f"De bron noemt {counted(int(row.unknown_roles), 'rol', 'rollen')}, maar bij geen ervan een aantal uren.")
-    return paragraph(f"Het programma vraagt {hours(row.hours_min_week, row.hours_max_week)} ({span(row.fte_min, row.fte_max)} fte).{_roles_without(int(row.unknown_roles))}")
+        return paragraph(
+            f"De bron noemt {counted(int(row.unknown_roles), 'rol', 'rollen')}, maar bij geen ervan een aantal uren."
+        )
+    return paragraph(
+        f"Het programma vraagt {hours(row.hours_min_week, row.hours_max_week)} ({span(row.fte_min, row.fte_max)} fte).{_roles_without(int(row.unknown_roles))}"
+    )
 
 
 def _range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
@@ -56,9 +62,35 @@ def _range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
     figure = go.Figure()
     minimum, margin = low.fillna(0), (high - low).fillna(0)
     text = ["geen aantal" if pd.isna(value) else "" for value in low]
-    figure.add_bar(name="minimum", y=names, x=list(minimum), orientation="h", marker={"color": SERIES[0]}, text=text, textposition="outside", cliponaxis=False, hovertemplate="%{y}: %{x:.1f} uur")
-    figure.add_bar(name="marge tot het maximum", y=names, x=list(margin), orientation="h", marker={"color": GRID, "line": {"color": SERIES[0], "width": 1.5}, "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": SERIES[0], "solidity": 0.3}}, hovertemplate="%{y}: %{x:.1f} uur erbij")
-    figure.update_layout(barmode="stack", height=90 + 40 * len(names), xaxis={"title": {"text": "uren per week"}, "rangemode": "tozero"}, yaxis={"autorange": "reversed"})
+    figure.add_bar(
+        name="minimum",
+        y=names,
+        x=list(minimum),
+        orientation="h",
+        marker={"color": SERIES[0]},
+        text=text,
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{x:.1f} uur",
+    )
+    figure.add_bar(
+        name="marge tot het maximum",
+        y=names,
+        x=list(margin),
+        orientation="h",
+        marker={
+            "color": GRID,
+            "line": {"color": SERIES[0], "width": 1.5},
+            "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": SERIES[0], "solidity": 0.3},
+        },
+        hovertemplate="%{y}: %{x:.1f} uur erbij",
+    )
+    figure.update_layout(
+        barmode="stack",
+        height=90 + 40 * len(names),
+        xaxis={"title": {"text": "uren per week"}, "rangemode": "tozero"},
+        yaxis={"autorange": "reversed"},
+    )
     return figure
 
 
@@ -71,33 +103,15 @@ def by_programme(cycle: Cycle) -> Chart:
     sentence = f"{most.title} vraagt de meeste uren: {hours(most.hours_min_week, most.hours_max_week)}."
     if len(unknown):
         sentence += f" Van {listed(unknown)} is geen enkel aantal bekend."
-    figure = _range_bars(list(rows["title"]), rows["hours_min_week"], rows["hours_max_week"])
-    return Chart("uren-per-programma", figure, "Uren per week per programma, van minimum tot maximum", sentence, source_line(cycle, cycle.capacity), table(rows, "Uren per week per programma", [PROGRAMME, RANGE, FTE, UNKNOWN_ROLES]))
-
-
-def units(cycle: Cycle) -> Chart:
-    """Draw which line unit is asked by which programme, as a heat map."""
-    rows = capacity.units_by_programme(cycle)
-    names = titles(cycle)
-    codes = [code for code in labels.labels(labels.load_schemas()["capacity"], "unit") if code in set(rows["unit"])]
-    at = rows.set_index(["unit", "programme"])
-    grid, text = [], []
-    for code in codes:
-        cells = [at.loc[(code, p)] if (code, p) in at.index else None for p in names.index]
-        grid.append([None if cell is None else 0 if pd.isna(cell.hours_max_week) else float(cell.hours_max_week) for cell in cells])
-        text.append(["" if cell is None else _cell(cell) for cell in cells])
-    figure = go.Figure(go.Heatmap(z=grid, x=list(names), y=[unit_name(code) for code in codes], text=text, texttemplate="%{text}", textfont={"size": 12}, colorscale=[[0, SURFACE], [1, SERIES[0]]], showscale=False, xgap=2, ygap=2, hovertemplate="%{y}, %{x}: %{text}<extra></extra>", hoverongaps=False))
-    figure.update_layout(height=120 + 56 * len(codes), yaxis={"autorange": "reversed", "showgrid": False}, xaxis={"side": "top", "tickangle": -30, "showgrid": False})
-    shared = capacity.shared_units(cycle)
-    most = shared[shared["line_unit"]].nlargest(1, "programmes", keep="all")
-    sentence = f"De meeste programma’s ({most.iloc[0].programmes}) vragen {listed(unit_name(code) for code in most['unit'])}. 'p.m.' betekent: gevraagd, zonder aantal."
-    columns = [UNIT, Column("Programma’s die vragen", "programmes", number, True), RANGE, UNKNOWN_ROLES]
-    return Chart("eenheden", figure, "Wie vraagt wie: uren per week (hoogste stand) per lijneenheid en programma", sentence, source_line(cycle, cycle.capacity), table(shared, "Vraag per lijneenheid, alle programma’s samen", columns))
-
-
-def _cell(cell) -> str:
-    known = "" if pd.isna(cell.hours_max_week) else span(cell.hours_min_week, cell.hours_max_week, lambda hours: short(hours, 0)).replace(" tot ", "–")
-    return "<br>".join(part for part in (known, "+ p.m." if known and cell.unknown_roles else "p.m." if cell.unknown_roles else "") if part)
+    figure = _range_bars([wrapped(title) for title in rows["title"]], rows["hours_min_week"], rows["hours_max_week"])
+    return Chart(
+        "uren-per-programma",
+        figure,
+        "Uren per week per programma, van minimum tot maximum",
+        sentence,
+        source_line(cycle, cycle.capacity),
+        table(rows, "Uren per week per programma", [PROGRAMME, RANGE, FTE, UNKNOWN_ROLES]),
+    )
 
 
 def roles(cycle: Cycle, programme: str) -> Chart | Block:
@@ -107,15 +121,37 @@ def roles(cycle: Cycle, programme: str) -> Chart | Block:
     if known.empty:
         return roles_table(cycle, programme)
     most = known.loc[known["hours_max_week"].idxmax()]
-    figure = _range_bars(list(known["role"]), known["hours_min_week"], known["hours_max_week"])
-    return Chart("rollen", figure, f"{titles(cycle)[programme]}: uren per week per rol", f"De meeste uren vraagt de rol {most.role}: {hours(most.hours_min_week, most.hours_max_week)}.", source_line(cycle, known), roles_table(cycle, programme))
+    figure = _range_bars(
+        [wrapped(role, 28) for role in known["role"]], known["hours_min_week"], known["hours_max_week"]
+    )
+    return Chart(
+        "rollen",
+        figure,
+        f"{titles(cycle)[programme]}: uren per week per rol",
+        f"De meeste uren vraagt de rol {most.role}: {hours(most.hours_min_week, most.hours_max_week)}.",
+        source_line(cycle, known),
+        roles_table(cycle, programme),
+    )
 
 
 def roles_table(cycle: Cycle, programme: str | None = None) -> Block:
     """Tabulate every role, also those without a number of hours."""
     rows = named(cycle, of(capacity.per_week(cycle), programme))
-    columns = [Column("Rol", "role"), UNIT, Column("Zoals gedrukt", _printed), RANGE, Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True), Column("Waaruit betaald", "funding"), Column("Telt mee", "counted", lambda v: "ja" if v else "nee"), PLACE]
-    return table(without_repeats(rows), "Inzet per rol, herleid tot uren per week", [*([PROGRAMME] if programme is None else []), *columns])
+    columns = [
+        Column("Rol", "role"),
+        UNIT,
+        Column("Zoals gedrukt", _printed),
+        RANGE,
+        Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True),
+        Column("Waaruit betaald", "funding"),
+        Column("Telt mee", "counted", lambda v: "ja" if v else "nee"),
+        PLACE,
+    ]
+    return table(
+        without_repeats(rows),
+        "Inzet per rol, herleid tot uren per week",
+        [*([PROGRAMME] if programme is None else []), *columns],
+    )
 
 
 def _printed(row) -> str:
@@ -131,7 +167,11 @@ def unknown(cycle: Cycle) -> Block:
     """Tabulate the roles without a number of hours."""
     rows = capacity.per_week(cycle)
     rows = named(cycle, rows[~rows["known"]])
-    return table(without_repeats(rows), "Rollen waarvan de bron geen aantal uren noemt", [PROGRAMME, Column("Rol", "role"), UNIT, PLACE])
+    return table(
+        without_repeats(rows),
+        "Rollen waarvan de bron geen aantal uren noemt",
+        [PROGRAMME, Column("Rol", "role"), UNIT, PLACE],
+    )
 
 
 def norms(cycle: Cycle) -> Block:
@@ -139,5 +179,9 @@ def norms(cycle: Cycle) -> Block:
     used = cycle.info["productive_hours_per_fte"]
     rows = capacity.norm_sensitivity(cycle)
     text = f"Uren per jaar zijn omgerekend met {number(used)} productieve uren per voltijdbaan van {short(cycle.info['fulltime_hours_per_week'])} uur per week. Dat is een aanname; de tabel laat zien wat het totaal wordt bij andere normen."
-    columns = [Column("Productieve uren per fte", "productive_hours_per_fte", number, True), Column("Uren per week", lambda row: span(row.hours_min_week, row.hours_max_week), numeric=True), FTE]
+    columns = [
+        Column("Productieve uren per fte", "productive_hours_per_fte", number, True),
+        Column("Uren per week", lambda row: span(row.hours_min_week, row.hours_max_week), numeric=True),
+        FTE,
+    ]
     return joined([paragraph(text), table(rows, "Totaal van alle programma’s bij andere normen", columns)])

@@ -11,7 +11,10 @@ from analysis.present.common import PLACE, PROGRAMME, named, of, titles, without
 from analysis.present.formats import counted, listed, number
 
 KINDS = {
-    "stated_total_differs": ("gedrukt totaal dat niet gelijk is aan de som van de delen", "gedrukte totalen die niet gelijk zijn aan de som van de delen"),
+    "stated_total_differs": (
+        "gedrukt totaal dat niet gelijk is aan de som van de delen",
+        "gedrukte totalen die niet gelijk zijn aan de som van de delen",
+    ),
     "correction": ("fout of tegenspraak in een bron", "fouten en tegenspraken in de bronnen"),
     "uncertain_reading": ("cijfer dat op meer manieren te lezen is", "cijfers die op meer manieren te lezen zijn"),
     "unknown_number": ("regel waarvan de bron geen getal noemt", "regels waarvan de bron geen getal noemt"),
@@ -30,8 +33,15 @@ def answer(cycle: Cycle) -> Block:
 def summary(cycle: Cycle) -> Block:
     """Tabulate the number of findings per programme and kind."""
     found = findings(cycle)
-    wide = pd.crosstab(found["programme"], found["kind"]).reindex(index=titles(cycle).index, columns=list(KINDS), fill_value=0)
-    heads = {"stated_total_differs": "Totalen die verschillen", "correction": "Fouten en tegenspraken", "uncertain_reading": "Onzeker gelezen", "unknown_number": "Zonder getal"}
+    wide = pd.crosstab(found["programme"], found["kind"]).reindex(
+        index=titles(cycle).index, columns=list(KINDS), fill_value=0
+    )
+    heads = {
+        "stated_total_differs": "Totalen die verschillen",
+        "correction": "Fouten en tegenspraken",
+        "uncertain_reading": "Onzeker gelezen",
+        "unknown_number": "Zonder getal",
+    }
     columns = [PROGRAMME, *(Column(heads[kind], kind, number, True) for kind in KINDS)]
     return table(named(cycle, wide.reset_index()), "Aantal bevindingen per programma", columns)
 
@@ -41,7 +51,14 @@ def corrections(cycle: Cycle, programme: str | None = None) -> Block:
     rows = named(cycle, of(cycle.corrections, programme))
     if rows.empty:
         return note("Er zijn geen fouten of tegenspraken in de bron bekend.")
-    columns = [Column("Onderwerp", "subject"), Column("Er staat", "printed"), Column("Te verwachten was", "expected"), Column("Waarom", "reason", wide=True), Column("Hoe verwerkt", "treatment"), PLACE]
+    columns = [
+        Column("Onderwerp", "subject"),
+        Column("Er staat", "printed"),
+        Column("Te verwachten was", "expected"),
+        Column("Waarom", "reason", wide=True),
+        Column("Hoe verwerkt", "treatment"),
+        PLACE,
+    ]
     return table(rows, "Fouten en tegenspraken in de bronnen", [*([PROGRAMME] if programme is None else []), *columns])
 
 
@@ -53,7 +70,11 @@ def listed_findings(cycle: Cycle, kind: str, programme: str | None = None) -> Bl
         return note(f"Er zijn geen {KINDS[kind][1]}.")
     schemas = load_schemas()
     indicator = cycle.indicators.set_index("indicator")["title"]
-    columns = [Column("Tabel", "table", lambda name: schemas[name]["title"]), Column("Onderwerp", lambda row: _subject(row.subject, indicator)), PLACE]
+    columns = [
+        Column("Tabel", "table", lambda name: schemas[name]["title"]),
+        Column("Onderwerp", lambda row: _subject(row.subject, indicator)),
+        PLACE,
+    ]
     title = KINDS[kind][1]
     return table(rows, title[:1].upper() + title[1:], [*([PROGRAMME] if programme is None else []), *columns])
 
@@ -70,21 +91,42 @@ def statistics(cycle: Cycle, programme: str) -> Block:
     if rows.empty:
         return note("De bron geeft geen omgevingscijfers.")
     relation = {"exactly": "", "about": "ongeveer ", "more_than": "meer dan ", "less_than": "minder dan "}
-    columns = [Column("Cijfer", "title"), Column("Gebied", "area"), Column("Waarde", lambda row: relation[row.relation] + _plain_number(row.value), numeric=True), Column("Eenheid", "unit"), Column("Jaar", "year"), PLACE]
+    columns = [
+        Column("Cijfer", "title"),
+        Column("Gebied", "area"),
+        Column("Waarde", lambda row: relation[row.relation] + _plain_number(row.value), numeric=True),
+        Column("Eenheid", "unit"),
+        Column("Jaar", "year"),
+        PLACE,
+    ]
     return table(without_repeats(rows), "Omgevingscijfers uit de bron", columns)
 
 
 def _plain_number(value: float) -> str:
     """Write a number with the decimals it has."""
-    return number(value) if pd.isna(value) else number(value, len(f"{value:g}".partition(".")[2]) if abs(value) < 1000 else 0)
+    return (
+        number(value)
+        if pd.isna(value)
+        else number(value, len(f"{value:g}".partition(".")[2]) if abs(value) < 1000 else 0)
+    )
 
 
 def source(cycle: Cycle, programme: str) -> Block:
     """Name the documents that the figures of a programme come from."""
     used = {row for name in cycle.tables for row in _sources_in(cycle, name, programme)}
     rows = cycle.sources[cycle.sources["source"].isin(used)]
-    columns = [Column("Document", "title"), Column("Kenmerk", "document_number"), Column("Uitgever", "publisher"), Column("Toelichting", "note")]
-    return joined([paragraph("Elk cijfer op deze pagina noemt de plaats in het document waar het staat."), table(rows, "Brondocumenten", columns)])
+    columns = [
+        Column("Document", "title"),
+        Column("Kenmerk", "document_number"),
+        Column("Uitgever", "publisher"),
+        Column("Toelichting", "note"),
+    ]
+    return joined(
+        [
+            paragraph("Elk cijfer op deze pagina noemt de plaats in het document waar het staat."),
+            table(rows, "Brondocumenten", columns),
+        ]
+    )
 
 
 def _sources_in(cycle: Cycle, name: str, programme: str) -> set:

@@ -74,8 +74,13 @@ def assemble(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], ex
     programmes = [run.page.parameters["programme"] for run in runs if "programme" in run.page.parameters]
     (target / "_toc.yml").write_text(contents_text(programmes), encoding="utf-8")
     (target / "_config.yml").write_text(_configured(project.config, cycle), encoding="utf-8")
-    (target / "begrippen.md").write_text((target / "begrippen.md").read_text(encoding="utf-8") + _dictionary(data_dir), encoding="utf-8")
-    (target / "colofon.md").write_text((target / "colofon.md").read_text(encoding="utf-8") + _manifest(project, cycle, data_dir, runs), encoding="utf-8")
+    (target / "begrippen.md").write_text(
+        (target / "begrippen.md").read_text(encoding="utf-8") + _dictionary(data_dir), encoding="utf-8"
+    )
+    (target / "colofon.md").write_text(
+        (target / "colofon.md").read_text(encoding="utf-8") + _manifest(project, cycle, data_dir, runs),
+        encoding="utf-8",
+    )
     vendor = target / "extra" / "vendor"
     vendor.mkdir(parents=True)
     shutil.copy(PLOTLY, vendor / "plotly.min.js")
@@ -121,7 +126,9 @@ def _dictionary(data_dir: Path) -> str:
         parts.append(f"\n### {_plain(schema['title'])} (`{name}.csv`)\n\n{_plain(schema['description'])}\n")
         for field in schema["fields"]:
             choices = ", ".join(f"`{c['value']}` ({_plain(c['label'])})" for c in field.get("categories", ()))
-            parts.append(f"\n`{field['name']}`: {_plain(field['title'])}\n: {_plain(field['description'])}{' Keuze uit ' + choices + '.' if choices else ''}\n")
+            parts.append(
+                f"\n`{field['name']}`: {_plain(field['title'])}\n: {_plain(field['description'])}{' Keuze uit ' + choices + '.' if choices else ''}\n"
+            )
     return "".join(parts)
 
 
@@ -136,13 +143,18 @@ def _manifest(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run]) -
     ]
     text = "\n\n## Deze uitgave\n\n" + "".join(f"{name}\n: {_plain(value)}\n\n" for name, value in lines)
     text += "## De bladzijden\n\n| Bladzijde | Notebook | Gemaakt in |\n| --- | --- | --- |\n"
-    return text + "".join(f"| {run.page.name} | {run.page.notebook} | {f'{run.seconds:.1f}'.replace('.', ',')} seconden |\n" for run in runs)
+    return text + "".join(
+        f"| {run.page.name} | {run.page.notebook} | {f'{run.seconds:.1f}'.replace('.', ',')} seconden |\n"
+        for run in runs
+    )
 
 
 def _commit(root: Path) -> str:
     """Name the commit of the code, if it is kept in git."""
     try:
-        found = subprocess.run(["git", "-C", str(root), "describe", "--always", "--dirty"], capture_output=True, text=True, timeout=10)
+        found = subprocess.run(
+            ["git", "-C", str(root), "describe", "--always", "--dirty"], capture_output=True, text=True, timeout=10
+        )
     except (OSError, subprocess.TimeoutExpired):
         return "zonder git"
     return f"commit {found.stdout.strip()}" if found.returncode == 0 and found.stdout.strip() else "zonder git"

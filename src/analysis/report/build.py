@@ -59,7 +59,13 @@ class Progress:
     stage: Callable[[str], None] = lambda words: None
 
 
-def build(cycle: str = "", programmes: Iterable[str] = (), data_dir: str | Path = "data", output: str | Path = "_build/html", progress: Progress | None = None) -> Site:
+def build(
+    cycle: str = "",
+    programmes: Iterable[str] = (),
+    data_dir: str | Path = "data",
+    output: str | Path = "_build/html",
+    progress: Progress | None = None,
+) -> Site:
     """Build the site of a cycle.
 
     Parameters
@@ -94,7 +100,14 @@ def build(cycle: str = "", programmes: Iterable[str] = (), data_dir: str | Path 
         progress.start(wanted)
         runs = run_pages(wanted, PROJECT.notebooks, executed, workers=os.cpu_count() or 1, done=progress.done)
         if failed := [run for run in runs if run.failure]:
-            raise BuildFailed("\n".join([f"{len(failed)} van de {len(runs)} bladzijden zijn niet gelukt; de site is niet vernieuwd:", *(f"{run.page.name}: {run.failure}" for run in failed)]))
+            raise BuildFailed(
+                "\n".join(
+                    [
+                        f"{len(failed)} van de {len(runs)} bladzijden zijn niet gelukt; de site is niet vernieuwd:",
+                        *(f"{run.page.name}: {run.failure}" for run in failed),
+                    ]
+                )
+            )
         progress.stage("Boek samenstellen")
         assemble(PROJECT, figures, data_dir, runs, executed, book)
         progress.stage("Site bouwen")
@@ -122,10 +135,19 @@ def jupyter_book(book: Path, target: Path) -> Path:
     """
     arguments = ["build", str(book), "--path-output", str(target), "-n", "-W", "--keep-going", "--quiet"]
     code = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
-    result = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", errors="replace")
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", errors="replace"
+    )
     if result.returncode != 0:
         said = [line for line in (result.stdout + result.stderr).splitlines() if "WARNING" in line or "ERROR" in line]
-        raise BuildFailed("\n".join(["Jupyter Book kon het boek niet foutloos bouwen:", *(said or (result.stdout + result.stderr).splitlines()[-20:])]).replace(str(book) + os.sep, ""))
+        raise BuildFailed(
+            "\n".join(
+                [
+                    "Jupyter Book kon het boek niet foutloos bouwen:",
+                    *(said or (result.stdout + result.stderr).splitlines()[-20:]),
+                ]
+            ).replace(str(book) + os.sep, "")
+        )
     return target / "_build" / "html"
 
 

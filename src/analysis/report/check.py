@@ -6,7 +6,16 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 #: Elements whose address the browser fetches by itself.
-FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "embed": "src", "object": "data"}
+FETCHED = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "embed": "src",
+    "object": "data",
+}
 ERRORS = ("Traceback (most recent call last)", "cell_output stderr", 'class="output traceback')
 
 
@@ -26,7 +35,12 @@ class _Page(HTMLParser):
         self.data += "grafiek-gegevens" in classes
         if tag in FETCHED and attributes.get(FETCHED[tag]):
             self.fetched.append(attributes[FETCHED[tag]])
-        if tag == "link" and attributes.get("rel") in ("stylesheet", "preload", "icon", "modulepreload", "preconnect", "dns-prefetch") and attributes.get("href"):
+        if (
+            tag == "link"
+            and attributes.get("rel")
+            in ("stylesheet", "preload", "icon", "modulepreload", "preconnect", "dns-prefetch")
+            and attributes.get("href")
+        ):
             self.fetched.append(attributes["href"])
         if tag == "a" and attributes.get("href"):
             self.links.append(attributes["href"])
@@ -53,10 +67,18 @@ def check_site(site: Path, pages: list[str]) -> list[str]:
     for path, page in parsed.items():
         name = path.relative_to(site).as_posix()
         problems += [f"{name}: er staat een foutmelding op de bladzijde" for error in ERRORS if error in texts[path]]
-        problems += [f"{name}: de bladzijde haalt iets van een andere server: {url}" for url in page.fetched if urlsplit(url).netloc]
+        problems += [
+            f"{name}: de bladzijde haalt iets van een andere server: {url}"
+            for url in page.fetched
+            if urlsplit(url).netloc
+        ]
         if page.charts != page.data:
             problems.append(f"{name}: {page.charts} grafieken en {page.data} keer gegevens voor een grafiek")
-        problems += [f"{name}: de verwijzing {href} leidt nergens heen" for href in page.links if not _leads_somewhere(href, path, parsed)]
+        problems += [
+            f"{name}: de verwijzing {href} leidt nergens heen"
+            for href in page.links
+            if not _leads_somewhere(href, path, parsed)
+        ]
     return problems
 
 
@@ -69,4 +91,8 @@ def _leads_somewhere(href: str, path: Path, parsed: dict[Path, _Page]) -> bool:
     pages = {page.resolve(): content for page, content in parsed.items()}
     if target not in pages:
         return target.is_file()
-    return not parts.fragment or unquote(parts.fragment) in pages[target].ids or bool(re.fullmatch(r"top|", parts.fragment))
+    return (
+        not parts.fragment
+        or unquote(parts.fragment) in pages[target].ids
+        or bool(re.fullmatch(r"top|", parts.fragment))
+    )

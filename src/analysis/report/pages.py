@@ -9,7 +9,13 @@ import yaml
 from analysis.data import Cycle
 
 #: Cross-programme pages: page name -> notebook. The first is the root of the book.
-CROSS = {"index": "overzicht", "geld": "geld", "capaciteit": "capaciteit", "indicatoren": "indicatoren", "cijferkwaliteit": "cijferkwaliteit"}
+CROSS = {
+    "index": "overzicht",
+    "geld": "geld",
+    "capaciteit": "capaciteit",
+    "indicatoren": "indicatoren",
+    "cijferkwaliteit": "cijferkwaliteit",
+}
 #: Pages of text, written in book/.
 TEXTS = ("methode", "begrippen", "colofon")
 PROGRAMME_NOTEBOOK = "programma"
@@ -55,7 +61,10 @@ def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = ()) -> list[
     common = {"cycle": cycle.name, "data_dir": str(Path(data_dir).resolve())}
     listed = {"index": {"programmes": ",".join(wanted)}}
     cross = [Page(name, notebook, None, {**common, **listed.get(name, {})}) for name, notebook in CROSS.items()]
-    own = [Page(f"{PROGRAMME_FOLDER}/{slug}", PROGRAMME_NOTEBOOK, titles[slug], {**common, "programme": slug}) for slug in wanted]
+    own = [
+        Page(f"{PROGRAMME_FOLDER}/{slug}", PROGRAMME_NOTEBOOK, titles[slug], {**common, "programme": slug})
+        for slug in wanted
+    ]
     return cross + own
 
 

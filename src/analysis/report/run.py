@@ -71,7 +71,9 @@ def check_parameters(notebook: Path, parameters: Iterable[str]) -> None:
             raise known(f"onbekende parameter van {notebook.name}", name, existing)
 
 
-def run_pages(pages: list[Page], notebooks: Path, target: Path, workers: int, done: Callable[[Run], None] = lambda run: None) -> list[Run]:
+def run_pages(
+    pages: list[Page], notebooks: Path, target: Path, workers: int, done: Callable[[Run], None] = lambda run: None
+) -> list[Run]:
     """Run the notebook of every page; one that fails does not stop the others.
 
     Parameters
@@ -113,13 +115,21 @@ def _run(page: Page, notebooks: Path, target: Path, scratch: Path) -> Run:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             papermill.execute_notebook(
-                str(notebooks / f"{page.notebook}.ipynb"), str(executed), parameters=page.parameters, progress_bar=False, cwd=str(notebooks),
-                kernel_manager_class=f"{__name__}.{SocketKernelManager.__name__}", execution_timeout=CELL_TIMEOUT, request_save_on_cell_execute=False,
+                str(notebooks / f"{page.notebook}.ipynb"),
+                str(executed),
+                parameters=page.parameters,
+                progress_bar=False,
+                cwd=str(notebooks),
+                kernel_manager_class=f"{__name__}.{SocketKernelManager.__name__}",
+                execution_timeout=CELL_TIMEOUT,
+                request_save_on_cell_execute=False,
             )
     except PapermillExecutionError as error:
         return Run(page, time.monotonic() - start, f"cel {error.cell_index + 1}: {_cause(error)}")
     except Exception as error:  # whatever a kernel can die of: the other pages go on, and this one is reported
-        return Run(page, time.monotonic() - start, f"het notebook kon niet worden uitgevoerd: {type(error).__name__}: {error}")
+        return Run(
+            page, time.monotonic() - start, f"het notebook kon niet worden uitgevoerd: {type(error).__name__}: {error}"
+        )
     final.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(executed, final)
     return Run(page, time.monotonic() - start)

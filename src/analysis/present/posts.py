@@ -1,0 +1,116 @@
+"""The money of one programme: where it comes from and the posts it is meant for."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.data import Cycle
+from analysis.measures import budget
+from analysis.present import labels
+from analysis.present.blocks import Block, Column, note, table
+from analysis.present.charts import Chart, euro_axis, hatched, plain, style, wrapped
+from analysis.present.common import EUR_OR_EMPTY, PLACE, of, period, source_line, titles, without_repeats, year_name
+from analysis.present.formats import euro, if_known, percent, years
+
+
+def by_year(cycle: Cycle, programme: str) -> Chart | Block:
+    """Draw the posts of a programme by year, covered against uncovered, with shares in the table."""
+    rows = of(budget.allocation(cycle), programme)
+    inside = rows[(rows["counted_by"] != "none") & rows["amount_eur"].notna() & (rows["phase"] != "executed")]
+    if inside.empty:
+        return note("De bron noemt voor dit programma geen bedragen per post.", attention=True)
+    figure = go.Figure()
+    whens = sorted(inside["year"].map(year_name, na_action=None).unique())
+    groups = inside.groupby(["post", inside["coverage"].fillna("")], sort=False)
+    for position, ((post, covered), group) in enumerate(groups):
+        when = group["year"].map(year_name, na_action=None)
+        marker = style(position) if covered == "covered" else hatched(position)
+        suffix = {"covered": "", "uncovered": " (niet gedekt)"}.get(covered, " (dekking niet genoemd)")
+        figure.add_bar(
+            name=wrapped(post + suffix, 34),
+            x=[wrapped(word, 6) for word in when],
+            y=plain(group["amount_eur"]),
+            marker=marker,
+            hovertemplate="%{x}: € %{y:,.0f}",
+        )
+    highest = inside.groupby(inside["year"].map(year_name, na_action=None))["amount_eur"].sum().max()
+    figure.update_layout(
+        barmode="stack",
+        height=400 + 24 * len(groups),
+        yaxis=euro_axis(highest),
+        xaxis={"type": "category", "categoryorder": "array", "categoryarray": [wrapped(when, 6) for when in whens]},
+    )
+    return Chart(
+        "posten",
+        figure,
+        f"{titles(cycle)[programme]}: bedragen per post en jaar",
+        _largest(inside),
+        source_line(cycle, rows),
+        _listed(rows),
+    )
+
+
+def _largest(rows: pd.DataFrame) -> str:
+    """Say which amount is the largest, and explain stripes where there are any."""
+    biggest = rows.loc[rows["amount_eur"].idxmax()]
+    stripes = (
+        " Gestreepte vlakken hebben geen dekking, of de bron noemt die niet."
+        if rows["coverage"].ne("covered").any()
+        else ""
+    )
+    return f"Het grootste bedrag is {euro(biggest.amount_eur)} voor {biggest.post} ({years(biggest.year_from, biggest.year_to)}).{stripes}"
+
+
+def _listed(rows: pd.DataFrame) -> Block:
+    """Tabulate every post of a programme, also those without an amount and those outside the totals."""
+    code = lambda column: lambda value: labels.word("budget", column, value)  # noqa: E731
+    columns = [
+        Column("Post", "post"),
+        Column("Periode", period),
+        Column("Bedrag", _amount, numeric=True),
+        Column("Aandeel", "share", if_known(percent), True),
+        Column("Verandering", "change_eur", **EUR_OR_EMPTY),
+        Column("Dekking", "coverage", lambda value: "niet genoemd" if pd.isna(value) else code("coverage")(value)),
+        Column(
+            "Herkomst en soort",
+            lambda row: ", ".join(
+                dict.fromkeys(
+                    [code("funding")(row.funding), code("recurrence")(row.recurrence), code("phase")(row.phase)]
+                )
+            ),
+        ),
+        Column("Telt mee", _counted),
+        PLACE,
+    ]
+    return table(
+        without_repeats(rows),
+        "Bedragen per post, in euro; het aandeel is dat in de gedekte (of niet gedekte) bedragen van dat jaar",
+        columns,
+    )
+
+
+def funding(cycle: Cycle, programme: str) -> Block:
+    """Tabulate where the money of a programme comes from."""
+    rows = of(cycle.budget, programme)
+    rows = rows[rows["side"] == "funding"]
+    columns = [
+        Column("Waarvoor beschikbaar", "post"),
+        Column("Periode", period),
+        Column("Bedrag", _amount, numeric=True),
+        Column("Herkomst", "funding", lambda c: labels.word("budget", "funding", c)),
+        Column("Telt mee", _counted),
+        PLACE,
+    ]
+    return table(without_repeats(rows), "Beschikbaar gesteld geld, in euro", columns)
+
+
+def _amount(row) -> str:
+    """Write the amount of a row, as a range where the source gives one."""
+    high = getattr(row, "amount_max_eur", None)
+    return euro(row.amount_eur) + ("" if pd.isna(high) else f" tot {euro(high)}")
+
+
+def _counted(row) -> str:
+    """Say where a euro is counted in the totals over programmes."""
+    if pd.isna(row.counted_by) or row.counted_by == row.programme:
+        return "ja"
+    return "nee" if row.counted_by == "none" else f"bij {row.counted_by}"
