@@ -57,8 +57,9 @@ def test_every_chart_has_its_table_one_click_away(visit, address):
         assert table.is_visible() and table.query_selector("caption").inner_text()
 
 
-def test_search_finds_a_dutch_word(visit, address):
-    page = visit(f"{address}/search.html?q=dekking")
+@pytest.mark.parametrize("word", ["dekking", "indicatoren", "gemeenten", "uren", "Kapitaaldiensturen"])
+def test_search_finds_a_dutch_word_in_any_form(visit, address, word):
+    page = visit(f"{address}/search.html?q={word}")
     page.wait_for_selector("#search-results li", timeout=15_000)
     assert page.locator("#search-results li").count() > 0
     assert "Zoek" in page.inner_text("body") and "Search" not in page.inner_text("main")

@@ -87,7 +87,7 @@ def _range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
     )
     figure.update_layout(
         barmode="stack",
-        height=90 + 40 * len(names),
+        height=90 + len(names) * max(40, 14 + 19 * max(name.count("<br>") + 1 for name in names)),
         xaxis={"title": {"text": "uren per week"}, "rangemode": "tozero"},
         yaxis={"autorange": "reversed"},
     )
@@ -122,7 +122,7 @@ def roles(cycle: Cycle, programme: str) -> Chart | Block:
         return roles_table(cycle, programme)
     most = known.loc[known["hours_max_week"].idxmax()]
     figure = _range_bars(
-        [wrapped(role, 28) for role in known["role"]], known["hours_min_week"], known["hours_max_week"]
+        [wrapped(role, 32) for role in known["role"]], known["hours_min_week"], known["hours_max_week"]
     )
     return Chart(
         "rollen",

@@ -14,7 +14,7 @@ from analysis.present.formats import euro, if_known, percent, years
 
 def by_year(cycle: Cycle, programme: str) -> Chart | Block:
     """Draw the posts of a programme by year, covered against uncovered, with shares in the table."""
-    rows = of(budget.allocation(cycle), programme)
+    rows = _counting(cycle, of(budget.allocation(cycle), programme))
     inside = rows[(rows["counted_by"] != "none") & rows["amount_eur"].notna() & (rows["phase"] != "executed")]
     if inside.empty:
         return note("De bron noemt voor dit programma geen bedragen per post.", attention=True)
@@ -90,7 +90,7 @@ def _listed(rows: pd.DataFrame) -> Block:
 
 def funding(cycle: Cycle, programme: str) -> Block:
     """Tabulate where the money of a programme comes from."""
-    rows = of(cycle.budget, programme)
+    rows = _counting(cycle, of(cycle.budget, programme))
     rows = rows[rows["side"] == "funding"]
     columns = [
         Column("Waarvoor beschikbaar", "post"),
@@ -109,8 +109,13 @@ def _amount(row) -> str:
     return euro(row.amount_eur) + ("" if pd.isna(high) else f" tot {euro(high)}")
 
 
+def _counting(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the title of the programme that counts a euro instead of the own one."""
+    return rows.assign(counting_title=rows["counted_by"].map(titles(cycle)))
+
+
 def _counted(row) -> str:
     """Say where a euro is counted in the totals over programmes."""
     if pd.isna(row.counted_by) or row.counted_by == row.programme:
         return "ja"
-    return "nee" if row.counted_by == "none" else f"bij {row.counted_by}"
+    return "nee" if row.counted_by == "none" else f"bij {row.counting_title}"

@@ -37,6 +37,14 @@ class SocketKernelManager(AsyncKernelManager):
         settings["extra_arguments"] = [*settings.get("extra_arguments", ()), "--log-level=50"]
         return await super().start_kernel(**settings)
 
+    async def _async_cleanup_resources(self, restart=False):
+        """Take the folder of the socket away with the kernel."""
+        await super()._async_cleanup_resources(restart=restart)
+        if self.transport == "ipc" and not restart:
+            shutil.rmtree(os.path.dirname(self.ip), ignore_errors=True)
+
+    cleanup_resources = _async_cleanup_resources
+
 
 @dataclass(frozen=True)
 class Run:
@@ -111,6 +119,18 @@ def _run(page: Page, notebooks: Path, target: Path, scratch: Path) -> Run:
     executed, final = scratch / f"{page.name}.ipynb", target / f"{page.name}.ipynb"
     executed.parent.mkdir(parents=True, exist_ok=True)
     start = time.monotonic()
+    failure = _execute(page, notebooks, executed)
+    if failure is None:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(executed, final)
+    return Run(page, time.monotonic() - start, failure)
+
+
+def _execute(page: Page, notebooks: Path, executed: Path, tries: int = 2) -> str | None:
+    """Execute a notebook; give the cell and the cause if it fails.
+
+    It runs in the current folder: papermill would change folders for the whole process, which threads share.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -119,20 +139,17 @@ def _run(page: Page, notebooks: Path, target: Path, scratch: Path) -> Run:
                 str(executed),
                 parameters=page.parameters,
                 progress_bar=False,
-                cwd=str(notebooks),
                 kernel_manager_class=f"{__name__}.{SocketKernelManager.__name__}",
                 execution_timeout=CELL_TIMEOUT,
                 request_save_on_cell_execute=False,
             )
     except PapermillExecutionError as error:
-        return Run(page, time.monotonic() - start, f"cel {error.cell_index + 1}: {_cause(error)}")
+        return f"cel {error.cell_index + 1}: {_cause(error)}"
     except Exception as error:  # whatever a kernel can die of: the other pages go on, and this one is reported
-        return Run(
-            page, time.monotonic() - start, f"het notebook kon niet worden uitgevoerd: {type(error).__name__}: {error}"
-        )
-    final.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(executed, final)
-    return Run(page, time.monotonic() - start)
+        if tries > 1:  # where kernels talk over TCP, two that start together can take the same port
+            return _execute(page, notebooks, executed, tries - 1)
+        return f"het notebook kon niet worden uitgevoerd: {type(error).__name__}: {error}"
+    return None
 
 
 def _cause(error: PapermillExecutionError) -> str:
