@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m analysis",
         description="Programmaboek: van cijfers naar een rapportboek over de programma's van een gemeente.",
     )
-    parser.add_argument("--version", action="version", version=f"Programmaboek {__version__}")
+    parser.add_argument("--version", action="version", help="de versie tonen", version=f"Programmaboek {__version__}")
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", metavar="MAP", default="data", help="map met de cijfers (standaard: data)")

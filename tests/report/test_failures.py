@@ -10,7 +10,7 @@ from analysis.cli import main
 from analysis.errors import WrongUse
 from analysis.report import build as building
 from analysis.report.assemble import Project
-from analysis.report.build import BuildFailed, Progress, build, jupyter_book
+from analysis.report.build import MARKER, BuildFailed, Progress, build, jupyter_book
 from analysis.report.check import check_site
 from analysis.report.run import check_parameters
 
@@ -41,6 +41,7 @@ def test_a_failing_notebook_is_named_with_cell_and_cause_the_others_run_and_the_
     output = tmp_path / "html"
     output.mkdir()
     (output / "index.html").write_text("de vorige site", encoding="utf-8")
+    (output / MARKER).touch()
     add_cell(project / "notebooks" / "programma.ipynb", "assert programme != 'wonen', 'wonen kan niet'")
     add_cell(project / "notebooks" / "geld.ipynb", "1 / 0")
     finished = []
@@ -60,10 +61,26 @@ def test_a_failing_notebook_is_named_with_cell_and_cause_the_others_run_and_the_
         "indicatoren",
         "programmas/groen",
     ]
-    assert [path.name for path in output.iterdir()] == ["index.html"] and (output / "index.html").read_text(
-        encoding="utf-8"
-    ) == "de vorige site"
+    assert sorted(path.name for path in output.iterdir()) == [MARKER, "index.html"]
+    assert (output / "index.html").read_text(encoding="utf-8") == "de vorige site"
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".bouw-")]
+
+
+@pytest.mark.parametrize("place", ["eigen-werk", "eigen-werk/brief.txt"])
+def test_a_place_that_holds_something_else_is_never_overwritten(tmp_path, place, capsys):
+    (tmp_path / "eigen-werk").mkdir()
+    (tmp_path / "eigen-werk" / "brief.txt").write_text("van mij", encoding="utf-8")
+    assert main(["build", "--data", str(TESTS / "base"), "--output", str(tmp_path / place)]) == 2
+    said = capsys.readouterr().err
+    assert place in said and "--output" in said and "Traceback" not in said
+    assert (tmp_path / "eigen-werk" / "brief.txt").read_text(encoding="utf-8") == "van mij"
+
+
+def test_a_folder_named_book_beside_the_output_is_left_alone(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "roman.md").write_text("# Hoofdstuk 1", encoding="utf-8")
+    build(data_dir=TESTS / "base", output=tmp_path / "html", programmes=["groen"])
+    assert [path.name for path in (tmp_path / "book").iterdir()] == ["roman.md"]
 
 
 def test_the_command_exits_with_one_when_a_notebook_fails(project, tmp_path, capsys):

@@ -10,7 +10,7 @@ from analysis.data.cycle import Cycle
 from analysis.data.faults import Fault, FigureErrors
 from analysis.data.schema import load_schemas
 from analysis.data.tables import ROW, empty_table, read_table
-from analysis.errors import known
+from analysis.errors import WrongUse, known
 
 
 def list_cycles(data_dir: str | Path = "data") -> list[str]:
@@ -30,7 +30,8 @@ def newest_cycle(data_dir: str | Path = "data") -> str:
 
     existing = list_cycles(data_dir)
     if not existing:
-        raise known("onbekende cyclus", "", existing)
+        folder = find_data_dir(data_dir) / "cycles"
+        raise WrongUse(f"In {folder} staan geen cycli: geen enkele map daar heeft een cycle.csv.")
     return max(existing, key=lambda cycle: (reporting_date(cycle), cycle))
 
 

@@ -58,13 +58,15 @@ def programme_answer(cycle: Cycle, programme: str) -> Block:
     return paragraph(" ".join(parts))
 
 
-def by_year(cycle: Cycle) -> Chart:
+def by_year(cycle: Cycle) -> Chart | Block:
     """Draw the covered money of all programmes by year, each euro once."""
     totals = budget.totals(cycle).assign(when=lambda t: t["year"].map(year_name, na_action=None))
     wide = totals.pivot_table(
         index="programme", columns="when", values="counted_eur", aggfunc="sum", sort=False, min_count=1
     )
     wide = wide[sorted(wide.columns)].reindex(titles(cycle).index).dropna(axis=1, how="all")
+    if wide.empty:
+        return note("De bron noemt geen gedekte bedragen.", attention=True)
     figure = go.Figure()
     for position, (programme, amounts) in enumerate(wide.iterrows()):
         figure.add_bar(
@@ -75,8 +77,10 @@ def by_year(cycle: Cycle) -> Chart:
             hovertemplate="%{x}: € %{y:,.0f}",
         )
     figure.update_layout(barmode="stack", height=460, yaxis=euro_axis(wide.sum().max()), xaxis={"type": "category"})
-    per_year = wide.sum().drop(labels=[c for c in wide if not c.isdigit()])
-    top = per_year.idxmax()
+    per_year = wide[[when for when in wide if when.isdigit()]].sum()
+    most = (
+        f"In {per_year.idxmax()} is het meeste geld toegedeeld: {millions(per_year.max())}. " if len(per_year) else ""
+    )
     rows = pd.concat([wide.rename(index=titles(cycle)), wide.sum().to_frame("Samen").T]).reset_index(names="title")
     rows.columns = ["title", *(f"c{i}" for i in range(len(wide.columns)))]
     cells = [Column(when, f"c{i}", **EUR_OR_EMPTY) for i, when in enumerate(wide.columns)]
@@ -84,7 +88,7 @@ def by_year(cycle: Cycle) -> Chart:
         "geld-per-jaar",
         figure,
         "Gedekt geld per jaar en programma, elke euro één keer",
-        f"In {top} is het meeste geld toegedeeld: {millions(per_year[top])}. Bedragen die de bron niet over jaren verdeelt, staan apart.",
+        f"{most}Bedragen die de bron niet over jaren verdeelt, staan apart.",
         source_line(cycle, cycle.budget),
         table(
             rows,
@@ -95,9 +99,11 @@ def by_year(cycle: Cycle) -> Chart:
     )
 
 
-def coverage(cycle: Cycle) -> Chart:
+def coverage(cycle: Cycle) -> Chart | Block:
     """Draw per programme what is covered, not covered, and unclear."""
     totals = named(cycle, budget.totals(cycle, by=("programme",)))
+    if totals["covered_eur"].notna().sum() == 0:
+        return note("De bron noemt geen gedekte bedragen per programma.", attention=True)
     names = [wrapped(title) for title in totals["title"]][::-1]
     figure = go.Figure()
     for position, (column, label) in enumerate(
@@ -129,7 +135,7 @@ def coverage(cycle: Cycle) -> Chart:
         "geld-dekking",
         figure,
         "Toegedeeld aan posten per programma: gedekt, niet gedekt en niet genoemd",
-        f"{largest.title} heeft met {millions(largest.covered_eur)} het meeste gedekte geld. Gedekte en niet gedekte bedragen zijn nergens opgeteld.",
+        f"{largest.title} heeft met {millions(largest.covered_eur)} het meeste gedekte geld aan posten toegedeeld. Wat niet gedekt is telt in geen enkel totaal mee.",
         source_line(cycle, cycle.budget),
         table(totals, "Bedragen per programma over alle jaren, in euro", columns),
     )
@@ -141,7 +147,7 @@ def available(cycle: Cycle, programme: str | None = None) -> Block:
     columns = [
         Column("Periode", period),
         Column("Beschikbaar", "funding_eur", **EUR_OR_EMPTY),
-        Column("Aan posten toegedeeld", "spending_eur", **EUR_OR_EMPTY),
+        Column("Aan posten (gedekt, of dekking niet genoemd)", "spending_eur", **EUR_OR_EMPTY),
         Column("Nog te verdelen", "unallocated_eur", **EUR_OR_EMPTY),
         Column("Posten zonder dekking", "uncovered_eur", **EUR_OR_EMPTY),
         Column("Zonder bedrag", lambda row: row.unknown_funding_amounts + row.unknown_spending_amounts, number, True),

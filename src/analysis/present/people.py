@@ -94,13 +94,15 @@ def _range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
     return figure
 
 
-def by_programme(cycle: Cycle) -> Chart:
+def by_programme(cycle: Cycle) -> Chart | Block:
     """Draw the hours a week of each programme, from minimum to maximum."""
     rows = named(cycle, capacity.totals(cycle))
     known = rows[rows["hours_max_week"].notna()]
+    if known.empty:
+        return note("Van geen enkel programma is een aantal uren bekend.", attention=True)
     most = known.loc[known["hours_max_week"].idxmax()]
     unknown = rows[rows["hours_min_week"].isna()]["title"]
-    sentence = f"{most.title} vraagt de meeste uren: {hours(most.hours_min_week, most.hours_max_week)}."
+    sentence = f"{most.title} kan oplopen tot de meeste uren: {hours(most.hours_min_week, most.hours_max_week)}."
     if len(unknown):
         sentence += f" Van {listed(unknown)} is geen enkel aantal bekend."
     figure = _range_bars([wrapped(title) for title in rows["title"]], rows["hours_min_week"], rows["hours_max_week"])

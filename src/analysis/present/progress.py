@@ -88,6 +88,10 @@ def overview(cycle: Cycle, programme: str | None = None) -> Block:
     rows["note"] = rows["owner"].map(lambda owner: f"Meting: {owner}. ", na_action="ignore").fillna("") + rows[
         "note"
     ].fillna("")
+    explained = targets.dropna(subset=["note"]).groupby("indicator")["note"].unique().map(" ".join)
+    rows["note"] = rows["note"] + rows["indicator"].map(explained).map(
+        " Doelwaarde: {}".format, na_action="ignore"
+    ).fillna("")
     if programme is None:
         columns.insert(0, Column("Programma", "programme_title"))
     return table(
@@ -112,10 +116,15 @@ def _target(row, target) -> str:
         return ""
     sign = {"at_least": "≥ ", "at_most": "≤ "}.get(target.relation, "")
     if pd.notna(target.target_category):
-        return sign + target.target_category
+        return sign + target.target_category + _doubt(target)
     if pd.isna(target.target):
         return "n.t.b." if target.status == "to_be_determined" else UNKNOWN
-    return sign + row.write(target.target)
+    return sign + row.write(target.target) + _doubt(target)
+
+
+def _doubt(target) -> str:
+    """Say beside a target that it was not read plainly."""
+    return "" if target.reading == "printed" else f" ({labels.word('indicator_targets', 'reading', target.reading)})"
 
 
 def _observed(row) -> str:
@@ -126,9 +135,11 @@ def _attained(value) -> str:
     return "" if pd.isna(value) else percent(value, 0)
 
 
-def standing(cycle: Cycle) -> Chart:
+def standing(cycle: Cycle) -> Chart | Block:
     """Draw per programme how its indicators stand."""
     verdicts = measure.verdict(cycle)
+    if verdicts.empty:
+        return note("De bronnen noemen geen indicatoren.", attention=True)
     wide = pd.crosstab(verdicts["programme"], verdicts["verdict"]).reindex(
         index=titles(cycle).index, columns=[code for code in ORDER if code in set(verdicts["verdict"])], fill_value=0
     )
@@ -170,7 +181,7 @@ def standing(cycle: Cycle) -> Chart:
     rows = named(cycle, rows)
     columns = [PROGRAMME, *(Column(labels.VERDICTS[code][1], code, number, True) for code in wide.columns)]
     most = verdicts["verdict"].value_counts().idxmax()
-    sentence = f"De meeste indicatoren ({int(verdicts['verdict'].value_counts().max())} van {len(verdicts)}) hebben het oordeel '{labels.VERDICTS[most][1]}'."
+    sentence = f"Het vaakst ({int(verdicts['verdict'].value_counts().max())} van {len(verdicts)}) is het oordeel '{labels.VERDICTS[most][1]}'."
     return Chart(
         "oordelen",
         figure,

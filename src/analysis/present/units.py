@@ -6,16 +6,18 @@ import plotly.graph_objects as go
 from analysis.data import Cycle
 from analysis.measures import capacity
 from analysis.present import labels
-from analysis.present.blocks import Block, Column, table
+from analysis.present.blocks import Block, Column, note, table
 from analysis.present.charts import SERIES, SURFACE, Chart, wrapped
 from analysis.present.common import source_line, titles
 from analysis.present.formats import listed, number, short, span
 from analysis.present.people import RANGE, UNIT, UNKNOWN_ROLES, unit_name
 
 
-def heat_map(cycle: Cycle) -> Chart:
+def heat_map(cycle: Cycle) -> Chart | Block:
     """Draw the highest number of hours a week that each programme asks of each unit."""
     asked = _matrix(cycle)
+    if asked.empty:
+        return note("De bron noemt geen inzet van lijneenheden.", attention=True)
     figure = go.Figure(
         go.Heatmap(
             z=[[_height(cell) for cell in row] for row in asked.to_numpy()],
@@ -23,7 +25,7 @@ def heat_map(cycle: Cycle) -> Chart:
             y=[wrapped(unit_name(code), 20) for code in asked.index],
             text=[[_short(cell) for cell in row] for row in asked.to_numpy()],
             texttemplate="%{text}",
-            textfont={"size": 12},
+            textfont={"size": 11},
             colorscale=[[0, SURFACE], [1, SERIES[0]]],
             showscale=False,
             xgap=2,
@@ -35,9 +37,9 @@ def heat_map(cycle: Cycle) -> Chart:
     figure.update_layout(
         height=120 + 48 * len(asked),
         yaxis={"autorange": "reversed", "showgrid": False},
-        xaxis={"side": "top", "showgrid": False},
+        xaxis={"side": "top", "showgrid": False, "tickangle": -30},
     )
-    small = {"tickfont": {"size": 12}}
+    small = {"tickfont": {"size": 11}}
     return Chart(
         "eenheden",
         figure,

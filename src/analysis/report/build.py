@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.data import find_data_dir, load_cycle
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, WrongUse
 from analysis.report.assemble import Project, assemble
 from analysis.report.check import check_site
 from analysis.report.pages import TEXTS, Page, pages
@@ -18,6 +18,10 @@ from analysis.report.run import Run, run_pages
 
 #: The repository that this package stands in.
 PROJECT = Project(Path(__file__).parents[3])
+
+
+#: Stands in every folder that a build made, so that no other folder is ever replaced.
+MARKER = ".programmaboek"
 
 
 class BuildFailed(AnalysisError):
@@ -77,7 +81,8 @@ def build(
     data_dir : str or Path
         The data folder.
     output : str or Path
-        Folder for the site. The assembled book comes to stand in ``_build/book`` beside it, for who wants to build it by hand.
+        Folder for the site: absent, empty or made by an earlier build. The assembled book comes to stand in ``book``
+        beside it, for who wants to build it by hand.
     progress : Progress, optional
         Who is told how far it is.
 
@@ -86,11 +91,15 @@ def build(
     analysis.data.FigureErrors
         If the figures are invalid.
     analysis.errors.WrongUse
-        If the cycle or a programme does not exist.
+        If the cycle or a programme does not exist, or the output folder holds something else.
     BuildFailed
         If a notebook, the book or the check of the site fails; lists every failure.
     """
     progress = progress or Progress()
+    if not replaceable(Path(output)):
+        raise WrongUse(
+            f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
+        )
     data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
     figures = load_cycle(cycle, data_dir)
     wanted = pages(figures, data_dir, [figures.pick(programme) for programme in programmes])
@@ -115,7 +124,10 @@ def build(
         progress.stage("Site controleren")
         if problems := check_site(html, [*(page.name for page in wanted), *TEXTS]):
             raise BuildFailed("\n".join(["De site is gebouwd maar niet in orde, en daarom niet vernieuwd:", *problems]))
-        swap(book, output.parent / "book")
+        for finished in (book, html):
+            (finished / MARKER).touch()
+        if replaceable(output.parent / "book"):
+            swap(book, output.parent / "book")
         swap(html, output)
     return Site(output, runs)
 
@@ -149,6 +161,13 @@ def jupyter_book(book: Path, target: Path) -> Path:
             ).replace(str(book) + os.sep, "")
         )
     return target / "_build" / "html"
+
+
+def replaceable(place: Path) -> bool:
+    """Tell whether a build may take a place: nothing stands there, an empty folder, or what a build made before."""
+    if place.is_dir():
+        return (place / MARKER).is_file() or not any(place.iterdir())
+    return not place.exists()
 
 
 def swap(new: Path, place: Path) -> None:
