@@ -9,8 +9,8 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import GRID, SERIES, Chart, wrapped
-from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles, without_repeats
-from analysis.present.formats import counted, hours, listed, number, short, span
+from analysis.present.common import PLACE, PROGRAMME, named, of, period, source_line, titles, without_repeats
+from analysis.present.formats import counted, hours, listed, number, short, span, years
 
 
 def unit_name(code: str) -> str:
@@ -52,8 +52,10 @@ def programme_answer(cycle: Cycle, programme: str) -> Block:
         return paragraph(
             f"De bron noemt {counted(int(row.unknown_roles), 'rol', 'rollen')}, maar bij geen ervan een aantal uren."
         )
+    roles = of(cycle.capacity, programme)
+    when = years(roles["year_from"].min(), roles["year_to"].max())
     return paragraph(
-        f"Het programma vraagt {hours(row.hours_min_week, row.hours_max_week)} ({span(row.fte_min, row.fte_max)} fte).{_roles_without(int(row.unknown_roles))}"
+        f"Het programma vraagt in {when} {hours(row.hours_min_week, row.hours_max_week)} ({span(row.fte_min, row.fte_max)} fte).{_roles_without(int(row.unknown_roles))}"
     )
 
 
@@ -142,6 +144,7 @@ def roles_table(cycle: Cycle, programme: str | None = None) -> Block:
     columns = [
         Column("Rol", "role"),
         UNIT,
+        Column("Periode", period),
         Column("Zoals gedrukt", _printed),
         RANGE,
         Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True),
