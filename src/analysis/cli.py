@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AnalysisError as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:  # a folder that may not be written, a full disk, a file that another program holds
+        print(f"Lezen of schrijven lukt niet: {error.filename or ''} ({error.strerror or error}).", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("Afgebroken; er is niets gewijzigd.", file=sys.stderr)
         return 1
@@ -125,7 +128,7 @@ def _list(options: argparse.Namespace) -> None:
         try:
             cycle = load_cycle(name, options.data)
         except FigureErrors as error:
-            table.add_row(name, f"{len(error.faults)} fouten; zie validate --cycle {name}", "", "")
+            table.add_row(name, f"{error.headline}; zie validate --cycle {name}", "", "")
             continue
         table.add_row(
             name,

@@ -33,7 +33,8 @@ class Fault:
     def __str__(self) -> str:
         row = f":{self.row}" if self.row else ""
         column = f": {self.column}" if self.column else ""
-        return f"{self.file}{row}{column}: {self.found}, {self.allowed}"
+        line = f"{self.file}{row}{column}: {self.found}, {self.allowed}"
+        return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)  # a terminal obeys control signs
 
 
 class FigureErrors(AnalysisError):
@@ -48,8 +49,8 @@ class FigureErrors(AnalysisError):
     def __init__(self, faults: Iterable[Fault]):
         self.faults = sorted(set(faults))
         count = len(self.faults)
-        head = "1 fout in de cijfers" if count == 1 else f"{count} fouten in de cijfers"
-        super().__init__("\n".join([f"{head}:", *map(str, self.faults)]))
+        self.headline = "1 fout in de cijfers" if count == 1 else f"{count} fouten in de cijfers"
+        super().__init__("\n".join([f"{self.headline}:", *map(str, self.faults)]))
 
 
 def quoted(value: object) -> str:

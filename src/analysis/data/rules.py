@@ -56,6 +56,9 @@ def references(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
 def counting(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """A euro is counted by a programme that exists, or by none."""
     programmes = list(tables["programmes"]["programme"])
+    for row in records(tables, "programmes"):
+        if row["programme"] == "none":
+            yield fault("programmes", row, "programme", "none betekent in counted_by: niemand; kies een andere naam")
     for row in records(tables, "budget"):
         if row["counted_by"] not in (None, "none", *programmes):
             yield fault("budget", row, "counted_by", f"toegestaan is leeg, none of: {', '.join(programmes)}")

@@ -4,13 +4,21 @@ import json
 from functools import cache
 from pathlib import Path
 
+from analysis.errors import AnalysisError
+
 #: The schemas that come with the package, for data folders without their own.
 PACKAGED = Path(__file__).parents[3] / "data" / "schema"
 
 
 @cache
 def _read(folder: Path) -> dict[str, dict]:
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
+    schemas = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            schemas[path.stem] = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:  # no JSON, or no UTF-8
+            raise AnalysisError(f"{path}: dit schema is niet te lezen als JSON ({error}); zet het terug.") from error
+    return schemas
 
 
 def load_schemas(data_dir: str | Path = "data") -> dict[str, dict]:

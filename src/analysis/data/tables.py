@@ -5,6 +5,7 @@ import io
 import math
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
@@ -28,6 +29,8 @@ TYPES = {
     "string": "toegestaan is tekst",
 }
 DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[ns]", "string": "str"}
+#: Control characters and those that turn the direction of text: nobody sees them, and two equal words differ.
+HIDDEN = ("Cc", "Cf")
 #: Python and frictionless also take 1_000, 1e3, ' 5' and NaN; a person who types those means something else.
 PLAIN = {
     "integer": re.compile(r"-?\d+"),
@@ -186,6 +189,8 @@ def _cell_fault(file: str, number: int, error, fields: dict, rows: list) -> Faul
             file, number, error.field_name, "de cel ontbreekt", "de rij is korter dan de kop; vul hem aan met komma's"
         )
     field = fields[error.field_name]
+    if error.type == "unique-error":
+        return Fault(file, number, field["name"], quoted(error.cell), "elke waarde komt in deze kolom één keer voor")
     if error.type == "type-error":
         return Fault(file, number, field["name"], quoted(error.cell), TYPES[field["type"]])
     return Fault(file, number, field["name"], quoted(error.cell), _constraint(field, error.note))
@@ -197,7 +202,6 @@ def _constraint(field: dict, note: str) -> str:
     value = field["constraints"].get(kind[1]) if kind else None
     return {
         "required": "de cel moet gevuld zijn",
-        "unique": "elke waarde komt één keer voor",
         "enum": "toegestaan zijn: " + ", ".join(map(str, value)) if isinstance(value, list) else "",
         "minimum": f"toegestaan is {value} of hoger",
         "maximum": f"toegestaan is {value} of lager",
@@ -210,7 +214,11 @@ def _odd_cells(file: str, number: int, header: list[str], cells: list[str], fiel
     faults = []
     for name, cell in zip(header, cells):
         kind = fields[name]["type"]
-        if cell != cell.strip():
+        hidden = next((sign for sign in cell if unicodedata.category(sign) in HIDDEN and sign != "\n"), None)
+        if hidden:
+            found = f"{quoted(cell)} met een onzichtbaar teken (U+{ord(hidden):04X})"
+            faults.append(Fault(file, number, name, found, "haal het weg; typ de tekst zo nodig opnieuw"))
+        elif cell != cell.strip():
             faults.append(
                 Fault(file, number, name, f"er staat een spatie voor of achter '{cell.strip()}'", "haal de spatie weg")
             )

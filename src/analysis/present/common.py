@@ -21,6 +21,12 @@ def of(frame: pd.DataFrame, programme: str | None) -> pd.DataFrame:
     return frame if programme is None else frame[frame["programme"] == programme]
 
 
+def together(cycle: Cycle, one: str, more: str) -> str:
+    """Start a sentence about all programmes with the verb that fits their number: ``De 7 programma’s vragen``."""
+    count = len(cycle.programmes)
+    return f"Het programma {one}" if count == 1 else f"De {count} programma’s {more}"
+
+
 def named(cycle: Cycle, frame: pd.DataFrame) -> pd.DataFrame:
     """Add the column ``title`` with the title of the programme of each row."""
     return frame.assign(title=frame["programme"].map(titles(cycle)))

@@ -19,6 +19,7 @@ from analysis.present.common import (
     period,
     source_line,
     titles,
+    together,
     without_repeats,
     year_name,
 )
@@ -29,7 +30,7 @@ def answer(cycle: Cycle) -> Block:
     """Say how much money there is, each euro once, and what is not covered or not known."""
     spent, funded = budget.totals(cycle, by=()).iloc[0], budget.totals(cycle, by=(), side="funding").iloc[0]
     text = (
-        f"Voor de {counted(len(cycle.programmes), 'programma', 'programma’s')} samen is {millions(funded.counted_eur)} beschikbaar; "
+        f"{together(cycle, 'heeft', 'hebben samen')} {millions(funded.counted_eur)} beschikbaar; "
         f"daarvan is {millions(spent.counted_eur)} aan een post toegedeeld. Elke euro telt één keer."
     )
     if spent.uncovered_eur > 0:

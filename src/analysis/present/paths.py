@@ -9,6 +9,7 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, note, table
 from analysis.present.charts import SERIES, Chart, ChartGrid
 from analysis.present.common import of, source_line
+from analysis.present.formats import if_known
 from analysis.present.progress import with_verdicts
 
 #: What each kind of point on a path is.
@@ -23,7 +24,8 @@ PATH_KINDS = {
 
 def multiples(cycle: Cycle, programme: str | None = None) -> ChartGrid | Block:
     """Draw a small chart of each indicator whose path has more than one point."""
-    path = of(measure.trajectory(cycle), programme)
+    doubtful = cycle.indicator_targets[["indicator", "year", "reading"]]
+    path = of(measure.trajectory(cycle), programme).merge(doubtful, on=["indicator", "year"], how="left")
     points = path.groupby("indicator")["path"].count()
     rows = with_verdicts(cycle, programme)
     rows = rows[rows["indicator"].map(points).fillna(0) > 1]
@@ -62,7 +64,11 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
         x=[str(y) for y in stated["year"]],
         y=list(stated["path"]),
         mode="markers",
-        marker={"color": SERIES[0], "symbol": "diamond", "size": 10},
+        marker={
+            "color": SERIES[0],
+            "symbol": ["diamond-open" if doubt else "diamond" for doubt in stated["reading"].eq("uncertain")],
+            "size": 10,
+        },
         hovertemplate="%{x}: %{y}<extra></extra>",
     )
     figure.add_scatter(
@@ -86,11 +92,13 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
     )
     first, last = stated.iloc[0], stated.iloc[-1]
     sentence = f"Van {row.write(first.path)} ({first.year}) naar {row.write(last.path)} ({last.year}); {labels.VERDICTS[row.verdict][1]}."
+    if stated["reading"].eq("uncertain").any():
+        sentence += " Een open ruit is onzeker gelezen."
     columns = [
         Column("Jaar", "year", str),
         Column("Pad", "path", row.write, True),
-        Column("Soort punt", "path_kind", PATH_KINDS.get),
-        Column("Gemeten", "observed", lambda v: "" if pd.isna(v) else row.write(v), True),
+        Column("Soort punt", _kind),
+        Column("Gemeten", "observed", if_known(row.write), True),
     ]
     own = cycle.indicators[cycle.indicators["indicator"] == row.indicator]
     return Chart(
@@ -101,6 +109,11 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
         source_line(cycle, own),
         table(path, f"{title}: pad en metingen", columns),
     )
+
+
+def _kind(point) -> str:
+    """Say what kind of point on a path this is, and that it was read with doubt."""
+    return PATH_KINDS[point.path_kind] + (" (onzeker gelezen)" if point.reading == "uncertain" else "")
 
 
 def _some(years: list[str]) -> list[str]:

@@ -9,8 +9,8 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import GRID, SERIES, Chart, wrapped
-from analysis.present.common import PLACE, PROGRAMME, named, of, period, source_line, titles, without_repeats
-from analysis.present.formats import counted, hours, listed, number, short, span, years
+from analysis.present.common import PLACE, PROGRAMME, named, of, period, source_line, titles, together, without_repeats
+from analysis.present.formats import counted, hours, listed, number, short, span
 
 
 def unit_name(code: str) -> str:
@@ -24,6 +24,34 @@ FTE = Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True)
 UNKNOWN_ROLES = Column("Rollen zonder aantal", "unknown_roles", number, True)
 
 
+def asked(cycle: Cycle, programme: str | None = None) -> tuple | None:
+    """Give the hours of the year of the reporting date, or of the year nearest to it in which people are asked.
+
+    Roles end in different years, so that only the hours of one year can be added up.
+
+    Returns
+    -------
+    tuple or None
+        A row of `analysis.measures.capacity.totals`, named after its columns; None if nobody is asked at all.
+    """
+    keys = ("year",) if programme is None else ("programme", "year")
+    rows = of(capacity.totals(cycle, by=keys), programme)
+    if rows.empty:
+        return None
+    nearest = (rows["year"] - cycle.info["reporting_date"].year).abs().idxmin()
+    return next(rows.loc[[nearest]].itertuples(index=False))
+
+
+def most_asked(cycle: Cycle) -> str:
+    """Say which line units most programmes ask at once; nothing if no unit is asked by more than one."""
+    shared = capacity.shared_units(cycle)
+    most = shared[shared["line_unit"]].nlargest(1, "programmes", keep="all")
+    if most.empty or most.iloc[0].programmes < 2:
+        return ""
+    names = listed(unit_name(unit) for unit in most["unit"])
+    return f"{names} {'wordt' if len(most) == 1 else 'worden'} door {most.iloc[0].programmes} programma’s tegelijk gevraagd."
+
+
 def _roles_without(count: int) -> str:
     return (
         f" Van {counted(count, 'rol', 'rollen')} noemt de bron geen aantal: die uren komen er nog bij." if count else ""
@@ -32,31 +60,25 @@ def _roles_without(count: int) -> str:
 
 def answer(cycle: Cycle) -> Block:
     """Say how many hours a week all programmes ask, and what is not known."""
-    total = capacity.totals(cycle, by=()).iloc[0]
-    shared = capacity.shared_units(cycle)
-    most = shared[shared["line_unit"]].nlargest(1, "programmes", keep="all")
-    text = f"De {counted(len(cycle.programmes), 'programma vraagt', 'programma’s vragen')} samen {hours(total.hours_min_week, total.hours_max_week)} ({span(total.fte_min, total.fte_max)} fte)."
-    text += _roles_without(int(total.unknown_roles))
-    if len(most) and most.iloc[0].programmes > 1:
-        text += f" {listed(unit_name(unit) for unit in most['unit'])} {'wordt' if len(most) == 1 else 'worden'} door {most.iloc[0].programmes} programma’s tegelijk gevraagd."
-    return answer_block(text)
+    total = asked(cycle)
+    if total is None:
+        return answer_block("De bronnen noemen geen inzet van mensen.")
+    return answer_block(f"{together(cycle, 'vraagt', 'vragen samen')} {_asks(total)} {most_asked(cycle)}".strip())
 
 
 def programme_answer(cycle: Cycle, programme: str) -> Block:
     """Say how many hours a week a programme asks."""
-    row = of(capacity.totals(cycle), programme)
-    if row.empty:
+    row = asked(cycle, programme)
+    if row is None:
         return note("De bron noemt voor dit programma geen inzet van mensen.", attention=True)
-    row = row.iloc[0]
+    return paragraph(f"Het programma vraagt {_asks(row)}")
+
+
+def _asks(row) -> str:
+    """Say what is asked in a year: hours, jobs, and the roles without a number."""
     if pd.isna(row.hours_min_week):
-        return paragraph(
-            f"De bron noemt {counted(int(row.unknown_roles), 'rol', 'rollen')}, maar bij geen ervan een aantal uren."
-        )
-    roles = of(cycle.capacity, programme)
-    when = years(roles["year_from"].min(), roles["year_to"].max())
-    return paragraph(
-        f"Het programma vraagt in {when} {hours(row.hours_min_week, row.hours_max_week)} ({span(row.fte_min, row.fte_max)} fte).{_roles_without(int(row.unknown_roles))}"
-    )
+        return f"in {row.year} {counted(int(row.unknown_roles), 'rol', 'rollen')}; bij geen ervan noemt de bron een aantal uren."
+    return f"in {row.year} {hours(row.hours_min_week, row.hours_max_week)} ({span(row.fte_min, row.fte_max)} fte).{_roles_without(int(row.unknown_roles))}"
 
 
 def _range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
@@ -98,7 +120,9 @@ def _range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
 
 def by_programme(cycle: Cycle) -> Chart | Block:
     """Draw the hours a week of each programme, from minimum to maximum."""
-    rows = named(cycle, capacity.totals(cycle))
+    total = asked(cycle)
+    year = None if total is None else total.year
+    rows = named(cycle, capacity.totals(cycle, by=("programme", "year")).query("year == @year"))
     known = rows[rows["hours_max_week"].notna()]
     if known.empty:
         return note("Van geen enkel programma is een aantal uren bekend.", attention=True)
@@ -111,10 +135,10 @@ def by_programme(cycle: Cycle) -> Chart | Block:
     return Chart(
         "uren-per-programma",
         figure,
-        "Uren per week per programma, van minimum tot maximum",
+        f"Uren per week per programma in {year}, van minimum tot maximum",
         sentence,
         source_line(cycle, cycle.capacity),
-        table(rows, "Uren per week per programma", [PROGRAMME, RANGE, FTE, UNKNOWN_ROLES]),
+        table(rows, f"Uren per week per programma in {year}", [PROGRAMME, RANGE, FTE, UNKNOWN_ROLES]),
     )
 
 
@@ -172,6 +196,8 @@ def unknown(cycle: Cycle) -> Block:
     """Tabulate the roles without a number of hours."""
     rows = capacity.per_week(cycle)
     rows = named(cycle, rows[~rows["known"]])
+    if rows.empty:
+        return note("Van elke rol noemt de bron een aantal uren.")
     return table(
         without_repeats(rows),
         "Rollen waarvan de bron geen aantal uren noemt",

@@ -6,22 +6,18 @@ import plotly.graph_objects as go
 from analysis.data import Cycle
 from analysis.measures import indicators as measure
 from analysis.present import labels
-from analysis.present.blocks import Block, Column, note, paragraph, table
+from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import MUTED, Chart, wrapped
-from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles, without_repeats
-from analysis.present.formats import UNKNOWN, counted, listed, number, percent, quantity
+from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles, together, without_repeats
+from analysis.present.formats import UNKNOWN, counted, day, if_known, listed, number, percent, quantity
 
 ORDER = list(labels.VERDICTS)
 
 
 def answer(cycle: Cycle) -> Block:
     """Say how the indicators stand."""
-    return answer_block(
-        _standing(
-            measure.verdict(cycle), f"De {counted(len(cycle.programmes), 'programma', 'programma’s')} hebben samen "
-        )
-    )
+    return answer_block(_standing(measure.verdict(cycle), f"{together(cycle, 'heeft', 'hebben samen')} "))
 
 
 def programme_answer(cycle: Cycle, programme: str) -> Block:
@@ -73,7 +69,10 @@ def overview(cycle: Cycle, programme: str | None = None) -> Block:
         for year in sorted(targets["year"].unique())
     ]
     seen = (
-        [Column("Gemeten", _observed, numeric=True), Column("Bereikt deel van het pad", "attainment", _attained, True)]
+        [
+            Column("Gemeten", _observed, numeric=True),
+            Column("Bereikt deel van het pad", "attainment", if_known(lambda v: percent(v, 0)), True),
+        ]
         if rows["observed"].notna().any()
         else []
     )
@@ -85,20 +84,43 @@ def overview(cycle: Cycle, programme: str | None = None) -> Block:
         *seen,
         PLACE,
     ]
-    rows["note"] = rows["owner"].map(lambda owner: f"Meting: {owner}. ", na_action="ignore").fillna("") + rows[
-        "note"
-    ].fillna("")
-    explained = targets.dropna(subset=["note"]).groupby("indicator")["note"].unique().map(" ".join)
-    rows["note"] = rows["note"] + rows["indicator"].map(explained).map(
-        " Doelwaarde: {}".format, na_action="ignore"
-    ).fillna("")
     if programme is None:
         columns.insert(0, Column("Programma", "programme_title"))
-    return table(
-        without_repeats(rows),
+    standing = table(
+        without_repeats(rows.assign(note=_remarks(rows, targets))),
         "Indicatoren met peilwaarde, doelwaarde per jaar en oordeel; 'n.t.b.' is nog te bepalen",
         columns,
     )
+    return joined([standing, *_measurements(cycle, rows)])
+
+
+def _remarks(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.Series:
+    """Put together what is to be said of each indicator: who measures it, its own note, those of its targets."""
+    explained = targets.dropna(subset=["note"]).groupby("indicator")["note"].unique().map(" ".join)
+    parts = pd.DataFrame(
+        {
+            "owner": rows["owner"].map("Meting: {}.".format, na_action="ignore"),
+            "note": rows["note"],
+            "targets": rows["indicator"].map(explained).map("Doelwaarde: {}".format, na_action="ignore"),
+        }
+    )
+    return parts.apply(lambda row: " ".join(row.dropna()), axis=1) if len(parts) else rows["note"]
+
+
+def _measurements(cycle: Cycle, rows: pd.DataFrame) -> list[Block]:
+    """Tabulate every measurement of these indicators with its status and place, where there is any."""
+    own = rows[["indicator", "title", "unit", "write"]]
+    seen = cycle.observations.merge(own, on="indicator", validate="many_to_one").sort_values(["indicator", "date"])
+    if seen.empty:
+        return []
+    columns = [
+        Column("Indicator", lambda row: f"{row.title} ({row.unit})"),
+        Column("Datum", "date", day),
+        Column("Meting", lambda row: row.category if pd.notna(row.category) else row.write(row.value), numeric=True),
+        Column("Status", "status", lambda code: labels.word("observations", "status", code)),
+        PLACE,
+    ]
+    return [table(without_repeats(seen), "Metingen, met de plaats in de bron", columns)]
 
 
 def _baseline(row) -> str:
@@ -129,10 +151,6 @@ def _doubt(target) -> str:
 
 def _observed(row) -> str:
     return "" if pd.isna(row.observed) else f"{row.write(row.observed)} ({row.observed_year})"
-
-
-def _attained(value) -> str:
-    return "" if pd.isna(value) else percent(value, 0)
 
 
 def standing(cycle: Cycle) -> Chart | Block:

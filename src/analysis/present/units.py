@@ -9,8 +9,8 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, note, table
 from analysis.present.charts import SERIES, SURFACE, Chart, wrapped
 from analysis.present.common import source_line, titles
-from analysis.present.formats import listed, number, short, span
-from analysis.present.people import RANGE, UNIT, UNKNOWN_ROLES, unit_name
+from analysis.present.formats import number, short, span
+from analysis.present.people import RANGE, UNIT, UNKNOWN_ROLES, most_asked, unit_name
 
 
 def heat_map(cycle: Cycle) -> Chart | Block:
@@ -44,7 +44,7 @@ def heat_map(cycle: Cycle) -> Chart | Block:
         "eenheden",
         figure,
         "Wie vraagt wie: hoogste aantal uren per week per lijneenheid en programma",
-        f"{_most_asked(cycle)} Een plus betekent: en nog rollen zonder aantal; p.m. betekent: gevraagd, zonder aantal.",
+        f"{most_asked(cycle)} Een plus betekent: en nog rollen zonder aantal; p.m. betekent: gevraagd, zonder aantal.".strip(),
         source_line(cycle, cycle.capacity),
         _table(cycle, asked),
         narrow={"xaxis": {"tickangle": -90, **small}, "yaxis": small},
@@ -94,16 +94,6 @@ def _long(cell) -> str:
         return ""
     known = [] if pd.isna(cell.hours_max_week) else [span(cell.hours_min_week, cell.hours_max_week)]
     return " en ".join([*known, *([f"{cell.unknown_roles} × p.m."] if cell.unknown_roles else [])])
-
-
-def _most_asked(cycle: Cycle) -> str:
-    """Say which unit most programmes ask at once."""
-    units = capacity.shared_units(cycle)
-    most = units[units["line_unit"]].nlargest(1, "programmes", keep="all")
-    if most.empty:
-        return "De bron noemt geen lijneenheden."
-    names = listed(unit_name(code) for code in most["unit"])
-    return f"{names} {'wordt' if len(most) == 1 else 'worden'} door de meeste programma’s gevraagd: {most.iloc[0].programmes}."
 
 
 def _table(cycle: Cycle, asked: pd.DataFrame) -> Block:

@@ -19,7 +19,6 @@ from analysis.report.run import Run, run_pages
 #: The repository that this package stands in.
 PROJECT = Project(Path(__file__).parents[3])
 
-
 #: Stands in every folder that a build made, so that no other folder is ever replaced.
 MARKER = ".programmaboek"
 
@@ -112,7 +111,7 @@ def build(
             raise BuildFailed(
                 "\n".join(
                     [
-                        f"{len(failed)} van de {len(runs)} bladzijden zijn niet gelukt; de site is niet vernieuwd:",
+                        f"Niet gelukt: {len(failed)} van de {len(runs)} bladzijden; de site is niet vernieuwd:",
                         *(f"{run.page.name}: {run.failure}" for run in failed),
                     ]
                 )

@@ -1,6 +1,5 @@
 """What a published page may not hold: errors, other hosts, dead links, charts without data."""
 
-import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -64,6 +63,7 @@ def check_site(site: Path, pages: list[str]) -> list[str]:
     problems = [f"{name}.html: de bladzijde ontbreekt" for name in pages if not (site / f"{name}.html").is_file()]
     texts = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     parsed = {path: _Page(text) for path, text in texts.items()}
+    anchors = {path.resolve(): page.ids for path, page in parsed.items()}
     for path, page in parsed.items():
         name = path.relative_to(site).as_posix()
         problems += [f"{name}: er staat een foutmelding op de bladzijde" for error in ERRORS if error in texts[path]]
@@ -77,22 +77,17 @@ def check_site(site: Path, pages: list[str]) -> list[str]:
         problems += [
             f"{name}: de verwijzing {href} leidt nergens heen"
             for href in page.links
-            if not _leads_somewhere(href, path, parsed)
+            if not _leads_somewhere(href, path.resolve(), anchors)
         ]
     return problems
 
 
-def _leads_somewhere(href: str, path: Path, parsed: dict[Path, _Page]) -> bool:
-    """Tell whether a link within the site has a target; links to elsewhere are left alone."""
+def _leads_somewhere(href: str, page: Path, anchors: dict[Path, set]) -> bool:
+    """Tell whether a link on a page has a target in the site; links to elsewhere are left alone."""
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return True
-    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
-    pages = {page.resolve(): content for page, content in parsed.items()}
-    if target not in pages:
+    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    if target not in anchors:
         return target.is_file()
-    return (
-        not parts.fragment
-        or unquote(parts.fragment) in pages[target].ids
-        or bool(re.fullmatch(r"top|", parts.fragment))
-    )
+    return parts.fragment in ("", "top") or unquote(parts.fragment) in anchors[target]
