@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.data import Cycle
+from analysis.present import formats
 from analysis.present.blocks import Column, place
 from analysis.present.formats import day, euro, if_known
 from analysis.present.labels import reading
@@ -33,8 +34,8 @@ def named(cycle: Cycle, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def period(row) -> str:
-    """Write the period of a row, short enough for a table."""
-    return str(row.year_from) if row.year_from == row.year_to else f"{row.year_from}–{row.year_to}"
+    """Write the period of a row."""
+    return formats.period(row.year_from, row.year_to)
 
 
 def year_name(year) -> str:

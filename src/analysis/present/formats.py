@@ -73,6 +73,11 @@ def years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first} t/m {last}"
 
 
+def period(first: int, last: int) -> str:
+    """Write a period for a table: ``2019`` or ``2019–2022``, which stays on one line."""
+    return str(first) if first == last else f"{first}–\u2060{last}"
+
+
 def day(value: date | pd.Timestamp) -> str:
     """Write a date: ``21 mei 2019``; unknown as 'onbekend'."""
     return UNKNOWN if pd.isna(value) else format_date(pd.Timestamp(value).date(), "d MMMM y", locale=LOCALE)

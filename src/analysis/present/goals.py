@@ -15,7 +15,7 @@ def tree(cycle: Cycle, programme: str) -> Block:
     columns = [
         Column("Doel", lambda row: row.goal.split("/")[1]),
         Column("Niveau", "level", lambda c: labels.word("goals", "level", c)),
-        Column("Wat we willen bereiken", "statement"),
+        Column("Wat we willen bereiken", "statement", wide=True),
         Column("Indicatoren", lambda row: int(count.get(row.goal, 0)), numeric=True),
         PLACE,
     ]

@@ -9,7 +9,7 @@ from analysis.present.blocks import Block, Column, joined, link, note, paragraph
 from analysis.present.blocks import answer as answer_block
 from analysis.present.blocks import cards as card_block
 from analysis.present.common import EUR_OR_EMPTY, titles
-from analysis.present.formats import UNKNOWN, about, counted, day, euro, hours, millions, number, span, years
+from analysis.present.formats import UNKNOWN, about, counted, day, euro, hours, millions, number, period, span, years
 from analysis.present.people import asked
 
 
@@ -117,7 +117,7 @@ def programmes(cycle: Cycle, linked: str = "") -> Block:
                 link(f"programmas/{row.programme}.html", row.title) if row.programme in with_page else row.title
             ),
         ),
-        Column("Looptijd", lambda row: f"{row.start_year}–{row.end_year}"),
+        Column("Looptijd", lambda row: period(row.start_year, row.end_year)),
         Column("Beschikbaar", "funding", euro, True),
         Column("Zonder dekking", "uncovered_eur", **EUR_OR_EMPTY),
         Column(

@@ -96,7 +96,7 @@ def overview(cycle: Cycle, programme: str | None = None) -> Block:
 
 def _remarks(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.Series:
     """Put together what is to be said of each indicator: who measures it, its own note, those of its targets."""
-    explained = targets.dropna(subset=["note"]).groupby("indicator")["note"].unique().map(" ".join)
+    explained = targets.dropna(subset=["note"]).groupby("indicator")["note"].agg(_each_once)
     parts = pd.DataFrame(
         {
             "owner": rows["owner"].map("Meting: {}.".format, na_action="ignore"),
@@ -105,6 +105,12 @@ def _remarks(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.Series:
         }
     )
     return parts.apply(lambda row: " ".join(row.dropna()), axis=1) if len(parts) else rows["note"]
+
+
+def _each_once(texts: pd.Series) -> str:
+    """Put texts after each other, without those that another says already."""
+    different = list(dict.fromkeys(texts))
+    return " ".join(text for text in different if not any(text in other for other in different if other != text))
 
 
 def _measurements(cycle: Cycle, rows: pd.DataFrame) -> list[Block]:

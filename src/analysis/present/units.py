@@ -25,7 +25,6 @@ def heat_map(cycle: Cycle) -> Chart | Block:
             y=[wrapped(unit_name(code), 20) for code in asked.index],
             text=[[_short(cell) for cell in row] for row in asked.to_numpy()],
             texttemplate="%{text}",
-            textfont={"size": 11},
             colorscale=[[0, SURFACE], [1, SERIES[0]]],
             showscale=False,
             xgap=2,
@@ -36,8 +35,9 @@ def heat_map(cycle: Cycle) -> Chart | Block:
     )
     figure.update_layout(
         height=120 + 48 * len(asked),
-        yaxis={"autorange": "reversed", "showgrid": False},
-        xaxis={"side": "top", "showgrid": False, "tickangle": -30},
+        font={"size": 12},  # of the numbers in the cells
+        yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"size": 14}},
+        xaxis={"side": "top", "showgrid": False, "tickangle": -30, "tickfont": {"size": 14}},
     )
     small = {"tickfont": {"size": 11}}
     return Chart(
@@ -47,7 +47,7 @@ def heat_map(cycle: Cycle) -> Chart | Block:
         f"{most_asked(cycle)} Een plus betekent: en nog rollen zonder aantal; p.m. betekent: gevraagd, zonder aantal.".strip(),
         source_line(cycle, cycle.capacity),
         _table(cycle, asked),
-        narrow={"xaxis": {"tickangle": -90, **small}, "yaxis": small},
+        narrow={"font": {"size": 9}, "xaxis": {"tickangle": -90, **small}, "yaxis": small},
     )
 
 
