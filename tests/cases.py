@@ -67,6 +67,28 @@ ROW = {
     },
     "indicator_targets": {"relation": "exactly", "status": "set"},
     "observations": {"status": "final"},
+    "goals": {"programme": "alpha", "number": "1", "level": "strategic", "statement": "Goal"},
+    "efforts": {"programme": "alpha", "title": "Effort", "role": "direction"},
+    "effort_goals": {"stated": True},
+    "milestones": {
+        "programme": "alpha",
+        "title": "Milestone",
+        "start": "2019-01-01",
+        "end": "2019-12-31",
+        "precision": "year",
+    },
+    "risks": {"programme": "alpha", "theme": "theme", "title": "Risk", "summary": "-"},
+    "governance": {"programme": "alpha", "body": "Board"},
+    "assessments": {"programme": "alpha", "area": "results", "status": "on_course"},
+    "corrections": {
+        "programme": "alpha",
+        "subject": "Subject",
+        "printed": "1",
+        "expected": "2",
+        "reason": "-",
+        "treatment": "-",
+    },
+    "statistics": {"programme": "alpha", "area": "Teststad", "title": "Statistic", "unit": "number"},
 }
 
 #: The scale of the indicators that `indicator_cycle` builds, from worst to best.
@@ -77,12 +99,12 @@ def make_cycle(**tables: list[dict]) -> Cycle:
     """Build a cycle from lists of rows; `cycle`, `sources` and `programmes` are filled when left out.
 
     Programmes that are left out are those the rows name, in alphabetical order. A row that gives only `year_from` is
-    about that one year.
+    about that one year; a milestone is 'in 2019' unless it says otherwise.
     """
     unknown = set(tables) - set(schemas())
     if unknown:
         raise ValueError(f"no such table: {', '.join(sorted(unknown))}")
-    named = {row.get("programme", "alpha") for rows in tables.values() for row in rows}
+    named = {row.get("programme", "alpha") for rows in tables.values() for row in rows} - {None}
     filled = {
         "cycle": [{}],
         "sources": [{}],

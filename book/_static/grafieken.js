@@ -1,10 +1,9 @@
 /* Draws the charts of a page. plotly.js (4.8 MB) is fetched from the site itself, once, and only on a page with a chart.
    A chart is a <figure class="grafiek"> with <div class="plotly-graph-div"> and, beside it,
-   <script type="application/json" class="grafiek-gegevens"> holding {data, layout, config?, smal?};
-   `smal` is laid over `layout` where the chart is narrow, such as on a phone. */
+   <script type="application/json" class="grafiek-gegevens"> holding {data, layout, config?, smal?, smalOnder?};
+   `smal` is laid over `layout` where the chart is narrower than `smalOnder` pixels, such as on a phone. */
 (() => {
   "use strict";
-  const NARROW = 480; // pixels of chart width under which `smal` applies
   const PAPER = 640; // pixels of chart width that fit on A4 inside the margins and the frame
   const HALF_PAPER = 296; // the same for two charts side by side
   const root = document.documentElement;
@@ -77,7 +76,7 @@
     const paper = chart.box.closest(".reeks-figuren") ? HALF_PAPER : PAPER;
     const width = printing ? paper : chart.box.clientWidth;
     const axis = { fixedrange: true }; // a finger on a chart must scroll the page, not zoom
-    const layout = merge(merge(figure.layout, width < NARROW ? figure.smal : {}), {
+    const layout = merge(merge(figure.layout, width < figure.smalOnder ? figure.smal : {}), {
       autosize: true,
       dragmode: false,
       font: { family: style.getPropertyValue("--letter") },

@@ -111,7 +111,10 @@ def _build(options: argparse.Namespace) -> None:
 
 def _validate(options: argparse.Namespace) -> None:
     """Load a cycle and say what is in it; every fault is in the error otherwise."""
+    from analysis.present.explanations import check  # imports plotly, which listing cycles does not need
+
     cycle = load_cycle(options.cycle, options.data)
+    check(cycle)
     rows = sum(len(frame) for frame in cycle.tables.values())
     print(
         f"De cijfers van {cycle.name} zijn in orde: {len(cycle.programmes)} programma's, {rows} rijen in {len(cycle.tables)} tabellen."

@@ -1,16 +1,41 @@
 """What holds for every measure: its form, its order, and that it leaves the cycle alone."""
 
+import inspect
+
 import pandas as pd
 import pytest
 
-from analysis.measures import budget, capacity, indicators
-from cases import make_cycle
+from analysis.measures import (
+    areas,
+    budget,
+    capacity,
+    completeness,
+    findings,
+    goals,
+    indicators,
+    planning,
+    risks,
+    steering,
+)
+from cases import make_cycle, schemas
+
+
+def own_functions(module):
+    """The public functions that a module defines itself, or names in its `__all__`."""
+    own = inspect.getmembers(module, inspect.isfunction)
+    names = [name for name, function in own if function.__module__ == module.__name__ and not name.startswith("_")]
+    return getattr(module, "__all__", names)
+
 
 MEASURES = {
     f"{module.__name__.rsplit('.')[-1]}.{name}": getattr(module, name)
-    for module in (budget, capacity, indicators)
-    for name in module.__all__
+    for module in (budget, capacity, indicators, goals, planning, risks, steering, areas, completeness, findings)
+    for name in own_functions(module)
 }
+
+#: Measures whose columns another docstring names, or that have all columns of a table.
+TOLD_BY = {"indicators.verdict_inputs": indicators.verdict, "planning.overdue": planning.schedule}
+HAS_ALL_OF = {"goals.efforts": "efforts"}
 
 PROGRAMMES = [{"programme": "beta", "title": "b", "order": 1}, {"programme": "alpha", "title": "a", "order": 2}]
 
@@ -41,7 +66,41 @@ def full():
             for slug in both
             for year in range(11, 17)
         ],
+        goals=[row for slug in both for row in network(slug)],
+        efforts=[
+            {"effort": f"{slug}/{key}", "programme": slug, "start": start, "amount_eur": 5.0}
+            for slug in both
+            for key, start in (("e", "2019-01-01"), ("f", None))
+        ],
+        effort_goals=[{"effort": f"{slug}/e", "goal": f"{slug}/1"} for slug in both],
+        milestones=[
+            {"milestone": f"{slug}/m", "programme": slug, "end": "2019-03-31", "realised": False} for slug in both
+        ],
+        risks=[{"risk": f"{slug}/r", "programme": slug, "response": "Act"} for slug in both],
+        governance=[
+            {"programme": slug, "body": body, "chair": "Mayor", "participants": "Clerk", "meetings_per_year": 4.0}
+            for slug in both
+            for body in ("Board", "Council")
+        ],
+        assessments=[{"programme": slug, "explanation": "Well.", "author_role": "Manager"} for slug in both],
+        corrections=[{"correction": f"{slug}/c", "programme": slug} for slug in both],
+        statistics=[{"statistic": f"{slug}/s", "programme": slug, "note": "Not given."} for slug in both],
     )
+
+
+def network(slug):
+    """Two goals of which the second serves the first."""
+    return [
+        {"goal": f"{slug}/1", "programme": slug},
+        {"goal": f"{slug}/2", "programme": slug, "parent": f"{slug}/1", "level": "operational", "number": "2"},
+    ]
+
+
+def test_every_module_has_measures():
+    assert {name.partition(".")[0] for name in MEASURES} == {
+        "budget", "capacity", "indicators", "goals", "planning", "risks", "steering", "areas", "completeness", "findings",
+    }  # fmt: skip
+    assert "goals.gaps" in MEASURES and "completeness.completeness" in MEASURES and "planning.due" in MEASURES
 
 
 @pytest.mark.parametrize("name", MEASURES)
@@ -74,8 +133,10 @@ def test_a_measure_leaves_the_cycle_as_it_was(name):
 def test_a_measure_names_its_columns(name):
     columns = {column for column in MEASURES[name](full()).columns if column != "unit"}
     text = MEASURES[name].__doc__
-    if name == "indicators.verdict_inputs":
-        text += indicators.verdict.__doc__
+    if name in TOLD_BY:
+        text += TOLD_BY[name].__doc__
+    if name in HAS_ALL_OF:
+        columns -= {field["name"] for field in schemas()[HAS_ALL_OF[name]]["fields"]}
     if name.endswith("totals") or name == "budget.per_inhabitant":
         columns -= {"programme", "year"}
     assert {column for column in columns if column not in text} == set()

@@ -1,7 +1,7 @@
 """The loaded figures of one budget cycle."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import pandas as pd
@@ -21,6 +21,8 @@ class Cycle:
         One frame per table schema in ``data/schema``, with that schema's columns in its order.
         Text columns are ``str`` (missing: NaN), whole numbers ``Int64``, numbers ``float64``,
         true/false ``boolean``, dates ``datetime64``.
+    explanations : Mapping[str, str], optional
+        Markdown that the people responsible wrote, by programme; ``geheel`` for all programmes together.
 
     Notes
     -----
@@ -30,9 +32,11 @@ class Cycle:
 
     name: str
     tables: Mapping[str, pd.DataFrame]
+    explanations: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+        object.__setattr__(self, "explanations", MappingProxyType(dict(self.explanations)))
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table.startswith("_") or table == "tables" or table not in self.tables:

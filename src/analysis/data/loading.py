@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.data import indicator_rules, rules
 from analysis.data.cycle import Cycle
+from analysis.data.explanations import read_explanations
 from analysis.data.faults import Fault, FigureErrors
 from analysis.data.schema import load_schemas
 from analysis.data.tables import ROW, empty_table, read_table
@@ -81,9 +82,11 @@ def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
     ):  # a table that could not be read makes every reference to it look wrong
         faults += _cycle_row(tables["cycle"], cycle, existing)
         faults += check_tables(tables, schemas)
+    explanations, found = read_explanations(folder, list(tables["programmes"]["programme"].dropna()))
+    faults += found
     if faults:
         raise FigureErrors(faults)
-    return Cycle(cycle, {name: frame.drop(columns=ROW) for name, frame in tables.items()})
+    return Cycle(cycle, {name: frame.drop(columns=ROW) for name, frame in tables.items()}, explanations)
 
 
 def check_tables(tables: dict[str, pd.DataFrame], schemas: dict[str, dict]) -> list[Fault]:

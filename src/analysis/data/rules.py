@@ -59,6 +59,10 @@ def counting(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     for row in records(tables, "programmes"):
         if row["programme"] == "none":
             yield fault("programmes", row, "programme", "none betekent in counted_by: niemand; kies een andere naam")
+        if row["programme"] == "geheel":
+            yield fault(
+                "programmes", row, "programme", "geheel.md is de toelichting op alle programma's; kies een andere naam"
+            )
     for row in records(tables, "budget"):
         if row["counted_by"] not in (None, "none", *programmes):
             yield fault("budget", row, "counted_by", f"toegestaan is leeg, none of: {', '.join(programmes)}")
@@ -184,6 +188,22 @@ def stated_scopes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                 )
 
 
+def same_programme(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """The money of an effort lies in a post of its own programme; a milestone belongs to an effort of its own programme."""
+    posts = set(tables["budget"][["programme", "post"]].itertuples(index=False, name=None))
+    for row in records(tables, "efforts"):
+        if row["post"] is not None and (row["programme"], row["post"]) not in posts:
+            yield fault(
+                "efforts", row, "post", f"toegestaan is leeg of een post uit budget.csv van '{row['programme']}'"
+            )
+    owner = tables["efforts"].set_index("effort")["programme"].to_dict()
+    for row in records(tables, "milestones"):
+        if row["effort"] in owner and row["programme"] != owner[row["effort"]]:
+            yield fault(
+                "milestones", row, "effort", f"toegestaan is leeg of een inspanning van '{row['programme'] or ''}'"
+            )
+
+
 def personal_data(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """No e-mail addresses or mobile numbers: what is in the figures is published."""
     for table, schema in schemas.items():
@@ -201,4 +221,4 @@ def personal_data(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                     )
 
 
-RULES = (references, counting, ranges, notes, keys_and_goals, hours, stated_scopes, personal_data)
+RULES = (references, counting, ranges, notes, keys_and_goals, hours, stated_scopes, same_programme, personal_data)

@@ -1,6 +1,6 @@
 """The building blocks of a page: sentences, cards, notes and tables, as HTML that escapes everything it is given."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,6 +59,8 @@ class Column:
         Aligned right, with figures of equal width.
     wide : bool
         Holds sentences, and gets the width for them.
+    choice : bool
+        A reader of a filterable table may pick rows by what stands here.
     """
 
     heading: str
@@ -66,6 +68,7 @@ class Column:
     write: Callable | None = None
     numeric: bool = False
     wide: bool = False
+    choice: bool = False
 
     @property
     def classes(self) -> str:
@@ -80,7 +83,14 @@ class Column:
         return {"content": "–" if str(content) == "" else content, "classes": f"{self.classes} {empty}".strip()}
 
 
-def table(frame: pd.DataFrame, caption: str, columns: Iterable[Column], total: Callable | None = None) -> Block:
+def table(
+    frame: pd.DataFrame,
+    caption: str,
+    columns: Iterable[Column],
+    total: Callable | None = None,
+    filterable: bool = False,
+    classes: str = "",
+) -> Block:
     """Make a table: a caption, a head, the first cell of each row as its head.
 
     Parameters
@@ -93,13 +103,23 @@ def table(frame: pd.DataFrame, caption: str, columns: Iterable[Column], total: C
         Its columns.
     total : callable, optional
         Tells of a row (a named tuple) whether it is a total.
+    filterable : bool
+        A reader may pick rows, by words and by each column that is a choice.
+    classes : str
+        Classes of the style sheet for the box around it.
     """
     columns = list(columns)
     rows = [
         {"cells": [column.cell(row) for column in columns], "total": bool(total and total(row))}
         for row in frame.itertuples(index=False)
     ]
-    return Block(_macros().table(caption, columns, rows, len(columns) > MANY_COLUMNS))
+    classes = " ".join(["tabel", *["breed"] * (len(columns) > MANY_COLUMNS), *classes.split()])
+    return Block(_macros().table(caption, columns, rows, classes, filterable))
+
+
+def chooser(name: str, parts: Mapping[str, Block]) -> Block:
+    """Make parts of which a reader may pick one, by their names; all are shown until then."""
+    return Block(_macros().chooser(name, dict(parts)))
 
 
 def answer(text: str) -> Block:
@@ -117,6 +137,11 @@ def note(text: str, attention: bool = False) -> Block:
     return Block(_macros().note(text, attention))
 
 
+def explanation(html: Markup) -> Block:
+    """Make the explanation by who is responsible, from HTML that is safe already."""
+    return Block(_macros().explanation(html))
+
+
 def cards(items: Iterable[tuple[str, str, str]]) -> Block:
     """Make the key figures of a page: name, value and a remark each."""
     return Block(_macros().cards(list(items)))
@@ -125,6 +150,11 @@ def cards(items: Iterable[tuple[str, str, str]]) -> Block:
 def badge(code: str, sign: str, word: str) -> Markup:
     """Make a verdict: a sign and a word, which the colour only repeats."""
     return Markup(_macros().badge(code, sign, word))
+
+
+def legend(marks: Iterable[Markup]) -> Block:
+    """Make the line under a matrix that says what its marks mean."""
+    return Block(_macros().legend(list(marks)))
 
 
 def reading(code: str, word: str) -> Markup:

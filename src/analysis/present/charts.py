@@ -64,6 +64,8 @@ class Chart:
         The same numbers as a table.
     narrow : dict, optional
         Layout that is laid over the figure's own on a narrow screen.
+    narrow_below : int
+        Width of the drawing, in pixels, under which that is done.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Chart:
     source: str
     table: Block
     narrow: dict | None = None
+    narrow_below: int = 480
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         """Give the drawing to JupyterLab as a Plotly figure and to the book as HTML that the site itself draws."""
@@ -96,7 +99,8 @@ class Chart:
     def _payload(self) -> Markup:
         """Write the figure as JSON that cannot end the script element it stands in."""
         drawn = json.loads(go.Figure(self.figure).update_layout(template=TEMPLATE).to_json())
-        payload = {"data": drawn["data"], "layout": drawn["layout"], **({"smal": self.narrow} if self.narrow else {})}
+        narrow = {"smal": self.narrow, "smalOnder": self.narrow_below} if self.narrow else {}
+        payload = {"data": drawn["data"], "layout": drawn["layout"], **narrow}
         text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 

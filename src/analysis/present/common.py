@@ -10,6 +10,8 @@ from analysis.present.labels import reading
 
 #: How a sum over several years that the source does not divide is called.
 LUMP = "meer jaren samen"
+#: How rows of no single programme are named.
+TOGETHER = "Alle programma’s samen"
 
 
 def titles(cycle: Cycle) -> pd.Series:
@@ -26,6 +28,11 @@ def together(cycle: Cycle, one: str, more: str) -> str:
     """Start a sentence about all programmes with the verb that fits their number: ``De 7 programma’s vragen``."""
     count = len(cycle.programmes)
     return f"Het programma {one}" if count == 1 else f"De {count} programma’s {more}"
+
+
+def short_name(goal: str) -> str:
+    """Give the name of a goal within its programme: what its key adds to that of the programme."""
+    return goal.partition("/")[2]
 
 
 def named(cycle: Cycle, frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,34 +1,58 @@
-"""Goals: strategic and operational, each under the goal it serves."""
+"""Goals and efforts of a programme, as tables."""
 
 import pandas as pd
 
 from analysis.data import Cycle
+from analysis.measures import goals as measure
 from analysis.present import labels
-from analysis.present.blocks import Block, Column, table
-from analysis.present.common import PLACE, of, without_repeats
+from analysis.present.blocks import Block, Column, note, table
+from analysis.present.common import EUR_OR_EMPTY, PLACE, of, short_name, without_repeats
+from analysis.present.formats import day, number
 
 
 def tree(cycle: Cycle, programme: str) -> Block:
-    """Tabulate the goals of a programme, each under the goal it serves."""
-    rows = of(cycle.goals, programme).set_index("goal", drop=False)
-    count = cycle.indicators.groupby("goal").size()
+    """Tabulate the goals of a programme, each followed by the goals that serve it."""
+    rows = of(measure.goals(cycle), programme)
     columns = [
-        Column("Doel", lambda row: row.goal.split("/")[1]),
-        Column("Niveau", "level", lambda c: labels.word("goals", "level", c)),
+        Column("Doel", "goal", short_name),
+        Column("Niveau", "level", lambda code: labels.word("goals", "level", code)),
         Column("Wat we willen bereiken", "statement", wide=True),
-        Column("Indicatoren", lambda row: int(count.get(row.goal, 0)), numeric=True),
+        Column("Indicatoren", "indicators", number, True),
+        Column("Inspanningen", "efforts", number, True),
         PLACE,
     ]
     return table(
-        without_repeats(rows.loc[_as_tree(rows)]), "Doelen, met het aantal indicatoren dat eraan hangt", columns
+        without_repeats(rows), "Doelen, met het aantal indicatoren en inspanningen dat er zelf aan hangt", columns
     )
 
 
-def _as_tree(rows: pd.DataFrame) -> list[str]:
-    """Order goals so that each follows the goal it hangs under."""
-    below = rows.groupby(rows["parent"].fillna(""))["goal"].agg(list).to_dict()
+def efforts(cycle: Cycle, programme: str) -> Block:
+    """Tabulate the efforts of a programme: under which track, who leads, when, with what money and whom."""
+    rows = of(cycle.efforts, programme)
+    if rows.empty:
+        return note("De bron noemt voor dit programma geen inspanningen.", attention=True)
+    columns = [
+        Column("Inspanning", "title"),
+        Column("Spoor of doel", "track"),
+        Column("Rol van het programma", "role", lambda code: labels.word("efforts", "role", code), choice=True),
+        Column("Trekker", "lead"),
+        Column("Planning", planned, wide=True),
+        Column("Bedrag", "amount_eur", **EUR_OR_EMPTY),
+        Column("Geld", "funding_note", wide=True),
+        Column("Betrokkenen", "stakeholders", wide=True),
+        PLACE,
+    ]
+    return table(without_repeats(rows), "Inspanningen van het programma", columns, filterable=True)
 
-    def branch(goal: str) -> list[str]:
-        return [goal, *(found for child in below.get(goal, ()) for found in branch(child))]
 
-    return [found for goal in below.get("", ()) for found in branch(goal)]
+def planned(row) -> str:
+    """Write when an effort is planned: its dates, and what the source says of them."""
+    ends = [
+        text
+        for name, date in (("vanaf", row.start), ("tot en met", row.end))
+        if pd.notna(date)
+        for text in (name, day(date))
+    ]
+    return " ".join(
+        [" ".join(ends) + "." * bool(ends), *([row.planning_note] if pd.notna(row.planning_note) else [])]
+    ).strip()

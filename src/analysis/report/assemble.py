@@ -87,10 +87,10 @@ def assemble(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], ex
 
 
 def digest(folder: Path) -> str:
-    """Give a digest of the figures in a folder: it changes when any figure changes."""
+    """Give a digest of the figures and explanations in a folder: it changes when any of them changes."""
     total = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
-        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*/*.md")]):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
 
 

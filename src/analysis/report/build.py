@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.data import find_data_dir, load_cycle
 from analysis.errors import AnalysisError, WrongUse
+from analysis.present import explanations
 from analysis.report.assemble import Project, assemble
 from analysis.report.check import check_site
 from analysis.report.pages import TEXTS, Page, pages
@@ -88,7 +89,7 @@ def build(
     Raises
     ------
     analysis.data.FigureErrors
-        If the figures are invalid.
+        If the figures are invalid, or an explanation names a number that does not exist.
     analysis.errors.WrongUse
         If the cycle or a programme does not exist, or the output folder holds something else.
     BuildFailed
@@ -101,6 +102,7 @@ def build(
         )
     data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
     figures = load_cycle(cycle, data_dir)
+    explanations.check(figures)
     wanted = pages(figures, data_dir, [figures.pick(programme) for programme in programmes])
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".bouw-", dir=output.parent) as scratch:

@@ -14,6 +14,10 @@ CROSS = {
     "geld": "geld",
     "capaciteit": "capaciteit",
     "indicatoren": "indicatoren",
+    "doelen": "doelen",
+    "planning": "planning",
+    "risicos": "risicos",
+    "sturing": "sturing",
     "cijferkwaliteit": "cijferkwaliteit",
 }
 #: Pages of text, written in book/.

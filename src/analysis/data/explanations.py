@@ -1,0 +1,62 @@
+"""The explanations that the people responsible write beside the figures: Markdown, a file per programme and one for all."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from analysis.data.faults import Fault
+from analysis.data.rules import EMAIL, MOBILE
+
+#: Folder in that of a cycle, and the file about all programmes together; no programme may bear its name.
+FOLDER, WHOLE = "toelichting", "geheel"
+
+
+def read_explanations(folder: Path, programmes: list[str]) -> tuple[dict[str, str], list[Fault]]:
+    """Read the explanations of a cycle.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the cycle.
+    programmes : list of str
+        The programmes that may have one.
+
+    Returns
+    -------
+    tuple
+        The text per programme (`WHOLE` for all together), and the faults: a file of no programme, text that is not
+        UTF-8, an invisible character, an e-mail address or a telephone number.
+    """
+    texts, faults = {}, []
+    allowed = [WHOLE, *programmes]
+    for path in sorted((folder / FOLDER).glob("*")):
+        name = f"{FOLDER}/{path.name}"
+        if path.suffix != ".md" or path.stem not in allowed:
+            files = ", ".join(f"{stem}.md" for stem in allowed)
+            faults.append(
+                Fault(name, 0, "", "dit bestand hoort niet bij de toelichtingen", f"toegestaan zijn: {files}")
+            )
+            continue
+        try:
+            texts[path.stem] = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            faults.append(Fault(name, 0, "", "het bestand is geen UTF-8", "sla het op als UTF-8"))
+            continue
+        faults += _lines(name, texts[path.stem])
+    return texts, faults
+
+
+def _lines(name: str, text: str) -> list[Fault]:
+    """Find what may not stand in a line of an explanation."""
+    faults = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if EMAIL.search(line) or MOBILE.search(line) or re.search(r"(?i)\bmailto:|\btel:", line):
+            found = "er staat een e-mailadres of telefoonnummer"
+            faults.append(Fault(name, number, "", found, "dat wordt niet gepubliceerd; haal het weg"))
+        hidden = next(
+            (sign for sign in line if unicodedata.category(sign) in ("Cc", "Cf", "Co") and sign != "\t"), None
+        )
+        if hidden:
+            found = f"er staat een onzichtbaar teken (U+{ord(hidden):04X})"
+            faults.append(Fault(name, number, "", found, "haal het weg; typ de tekst zo nodig opnieuw"))
+    return faults

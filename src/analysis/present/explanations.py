@@ -1,0 +1,77 @@
+"""The explanations beside the figures: Markdown with numbers that are bound to the data, and no markup that could do harm."""
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from analysis.data import Cycle, Fault, FigureErrors
+from analysis.data.explanations import FOLDER, WHOLE
+from analysis.present.blocks import Block, explanation, note
+from analysis.present.placeholders import Unknown, fill
+
+#: What stands between double braces is bound to the data.
+PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
+#: Stands in the text for the so-manyth placeholder while Markdown is read; nobody can type it (`analysis.data.explanations`).
+_TOKEN = "\ue000{}\ue001"
+
+
+def shown(cycle: Cycle, programme: str | None = None) -> Block:
+    """Show the explanation of a programme, or that of all programmes together.
+
+    Raises
+    ------
+    analysis.data.FigureErrors
+        If a placeholder does not exist; names the file and the line.
+    """
+    name = WHOLE if programme is None else programme
+    text = cycle.explanations.get(name, "")
+    if not text.strip():
+        return note("Bij deze uitgave is nog geen toelichting gegeven.")
+    filled, values, faults = _bound(cycle, name, text)
+    if faults:
+        raise FigureErrors(faults)
+    html = _markdown().render(filled)
+    for place, value in enumerate(values):
+        html = html.replace(_TOKEN.format(place), str(escape(value)))
+    return explanation(Markup(html))
+
+
+def check(cycle: Cycle) -> None:
+    """Raise one error that lists every unknown placeholder in any explanation, with file and line."""
+    faults = [fault for name, text in cycle.explanations.items() for fault in _bound(cycle, name, text)[2]]
+    if faults:
+        raise FigureErrors(faults)
+
+
+def _bound(cycle: Cycle, name: str, text: str) -> tuple[str, list[str], list[Fault]]:
+    """Replace placeholders by tokens; give the text, the value of each token, and the faults."""
+    values, faults, lines = [], [], []
+    for number, line in enumerate(text.split("\n"), start=1):
+        parts, end = [], 0
+        for found in PLACEHOLDER.finditer(line):
+            parts += [line[end : found.start()], _TOKEN.format(len(values))]
+            end = found.end()
+            try:
+                values.append(fill(cycle, None if name == WHOLE else name, found[1]))
+            except Unknown as error:
+                values.append("")
+                faults.append(Fault(f"{FOLDER}/{name}.md", number, "", f"er staat '{found[0]}'", str(error)))
+        lines.append("".join([*parts, line[end:]]))
+    return "\n".join(lines), values, faults
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """Make the reader of Markdown: raw HTML is shown as typed, an image (which would be fetched) is a link, and headings
+    stay below those of the page."""
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+
+    def lower(tokens, place, options, env):
+        tokens[place].tag = f"h{min(int(tokens[place].tag[1]) + 2, 6)}"
+        return reader.renderer.renderToken(tokens, place, options, env)
+
+    for part in ("heading_open", "heading_close"):
+        reader.renderer.rules[part] = lower
+    return reader
