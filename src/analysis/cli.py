@@ -12,6 +12,7 @@ from rich.table import Table
 from analysis import __version__
 from analysis.arguments import parser as dutch_parser
 from analysis.data import FigureErrors, find_data_dir, list_cycles, load_cycle
+from analysis.data.new_cycle import new_cycle
 from analysis.errors import AnalysisError, WrongUse
 
 
@@ -64,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
         help="alleen deze programma's een bladzijde geven (standaard: alle)",
     )
     command.add_argument(
+        "--base", metavar="CYCLUS", default="", help="cyclus om mee te vergelijken (standaard: de vorige)"
+    )
+    command.add_argument(
         "--output", metavar="MAP", default="_build/html", help="map voor de site (standaard: _build/html)"
     )
     command.set_defaults(run=_build)
@@ -75,6 +79,26 @@ def _parser() -> argparse.ArgumentParser:
         description="Kijkt alle cijfers van een cyclus na en noemt elke fout.",
     )
     command.set_defaults(run=_validate)
+
+    command = commands.add_parser(
+        "new-cycle",
+        parents=[data],
+        help="een nieuwe cyclus beginnen",
+        description="Neemt de cijfers van een cyclus over in een nieuwe; oordelen en toelichtingen beginnen leeg.",
+    )
+    command.add_argument("name", metavar="NAAM", help="naam van de nieuwe cyclus, zoals 2020-begroting")
+    command.add_argument(
+        "--from",
+        dest="start",
+        metavar="CYCLUS",
+        default="",
+        help="cyclus die wordt overgenomen (standaard: de nieuwste)",
+    )
+    kinds = "contract, spring_memorandum, budget, interim_report of annual_report"
+    command.add_argument("--kind", metavar="SOORT", required=True, help=f"soort: {kinds}")
+    command.add_argument("--date", metavar="DATUM", required=True, help="stand van de cijfers: jaar-maand-dag")
+    command.add_argument("--title", metavar="TITEL", default="", help="titel (standaard: de soort met het jaar)")
+    command.set_defaults(run=_new_cycle)
 
     command = commands.add_parser(
         "list",
@@ -104,7 +128,7 @@ def _build(options: argparse.Namespace) -> None:
             ),
             stage=lambda words: bar.update(task, description=words),
         )
-        site = build(options.cycle, options.programme, options.data, options.output, progress)
+        site = build(options.cycle, options.programme, options.data, options.output, progress, options.base)
         bar.update(task, description="Klaar")
     print(f"De site staat klaar: {site.folder / 'index.html'} ({len(site.runs)} bladzijden uit notebooks).")
 
@@ -119,6 +143,12 @@ def _validate(options: argparse.Namespace) -> None:
     print(
         f"De cijfers van {cycle.name} zijn in orde: {len(cycle.programmes)} programma's, {rows} rijen in {len(cycle.tables)} tabellen."
     )
+
+
+def _new_cycle(options: argparse.Namespace) -> None:
+    """Copy a cycle forward."""
+    folder = new_cycle(options.name, options.start, options.kind, options.date, options.title, options.data)
+    print(f"De nieuwe cyclus staat klaar: {folder}. Oordelen en toelichtingen zijn leeg; vul nu de nieuwe cijfers in.")
 
 
 def _list(options: argparse.Namespace) -> None:

@@ -1,7 +1,7 @@
 """A reader picks rows of a table or one programme of a page, with mouse or keyboard; without JavaScript everything is shown."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -59,7 +59,7 @@ def test_one_programme_shows_its_rows_and_no_other_and_goes_into_the_address(tab
     name = table.values("Programma")[-1]
     table.menu("Programma").select_option(name)
     assert table.shown() == [cells for cells in table.rows if cells[0] == name] != table.rows
-    assert table.page.url.endswith(f"?programma={quote(name)}")
+    assert table.page.url.endswith(f"?programma={quote_plus(name)}")
     table.page.reload()
     assert Table(table.page).shown() == [cells for cells in table.rows if cells[0] == name]
 

@@ -108,7 +108,8 @@ def test_columns_have_the_same_types_with_and_without_rows(name):
     with_rows, without = MEASURES[name](full()), MEASURES[name](make_cycle())
     assert len(with_rows) > 0
     pd.testing.assert_series_equal(with_rows.dtypes, without.dtypes)
-    assert all(isinstance(frame.index, pd.RangeIndex) for frame in (with_rows, without))
+    for frame in (with_rows, without):
+        pd.testing.assert_index_equal(frame.index, pd.RangeIndex(len(frame)), exact=True)
 
 
 @pytest.mark.parametrize("name", MEASURES)

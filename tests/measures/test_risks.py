@@ -36,8 +36,8 @@ def test_the_theme_that_most_programmes_name_comes_first():
 
 
 def test_of_themes_in_as_many_programmes_the_one_with_most_risks_comes_first_and_then_the_alphabet_decides():
-    slugs = ["alpha", "alpha", "alpha", "beta", "gamma"]
-    names = ["wind", "rain", "rain", "hail", "fire"]
+    slugs = ["alpha", "alpha", "alpha", "beta", "gamma", "alpha", "alpha"]
+    names = ["wind", "rain", "rain", "hail", "fire", "rain", "rain"]
     rows = [{"programme": slug, "theme": theme} for slug, theme in zip(slugs, names, strict=True)]
     assert themes(make_cycle(risks=rows))["theme"].tolist() == ["rain", "fire", "hail", "wind"]
     shared = [{"programme": slug, "theme": "wind"} for slug in ("beta", "gamma")]

@@ -7,8 +7,10 @@ import pytest
 
 from analysis.present import (
     areas,
+    changes,
     explanations,
     goals,
+    judgement,
     money,
     network,
     network_tables,
@@ -28,8 +30,10 @@ from cases import indicator_cycle, make_cycle
 
 ROOMS = (
     areas,
+    changes,
     explanations,
     goals,
+    judgement,
     money,
     network,
     network_tables,
@@ -107,7 +111,7 @@ def blocks() -> list:
 def shown(function, cycle) -> list[str]:
     """Give the HTML of a block, with the programme and the other words it asks for."""
     names = list(inspect.signature(function).parameters)[1:]
-    words = {"programme": "alpha", "linked": ""}
+    words = {"programme": "alpha", "linked": "", "base": CYCLES["no figures at all"]}
     return [str(function(cycle, **{name: words[name] for name in names}).__html__())]
 
 

@@ -127,7 +127,8 @@ def test_the_check_of_the_site_misses_a_page_that_is_not_there(tmp_path):
 
 def test_a_misspelt_parameter_is_refused_with_the_list_of_what_exists():
     with pytest.raises(
-        WrongUse, match="Onbekende parameter van programma.ipynb: 'program'. Wel bekend: programme, cycle, data_dir"
+        WrongUse,
+        match="Onbekende parameter van programma.ipynb: 'program'. Wel bekend: programme, cycle, base, data_dir",
     ):
         check_parameters(ROOT / "notebooks" / "programma.ipynb", ["program"])
 

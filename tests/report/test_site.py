@@ -1,20 +1,28 @@
 """The real figures become a whole site: every page, post, role and indicator, in Dutch, from this host only."""
 
+import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from analysis.data import load_cycle
+from analysis.measures.areas import AREAS
 from analysis.measures.budget import reconciliation
+from analysis.measures.findings import findings
+from analysis.measures.goals import gaps
+from analysis.measures.planning import schedule
 from analysis.report.check import check_site
 from analysis.report.pages import CROSS, TEXTS
 
 ROOT = Path(__file__).parents[2]
 CYCLE = load_cycle()
 PROGRAMMES = list(CYCLE.programmes["programme"])
+TITLES = CYCLE.programmes.set_index("programme")["title"]
+TOGETHER = "Alle programma’s samen"
 
 
 def text_of(html: str) -> str:
@@ -36,6 +44,33 @@ def text_of(html: str) -> str:
 
 def read(site, name: str) -> str:
     return (site.folder / f"{name}.html").read_text(encoding="utf-8")
+
+
+def folded(text) -> str:
+    """Fold the blanks of typed text as those of a page."""
+    return "" if text is None or text != text else " ".join(text.split())
+
+
+def rows_of(html: str, caption: str) -> list[list[str]]:
+    """Give the cells of every row of the tables with this caption, as visible text."""
+    tables = [part.split("</table>")[0] for part in html.split("<table")[1:]]
+    bodies = [table.split("<tbody>")[1] for table in tables if text_of(table.split("</caption>")[0]).endswith(caption)]
+    assert bodies, f"no table is called '{caption}'"
+    rows = [row for body in bodies for row in re.findall(r"<tr.*?</tr>", body, re.S)]
+    return [[text_of(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)] for row in rows]
+
+
+def drawing_of(html: str, chart: str) -> dict:
+    """Give what a chart on a page draws: its traces and its layout."""
+    figure = html.split(f'<div id="{chart}"')[1].split("</figure>")[0]
+    return json.loads(
+        re.search(r'<script type="application/json" class="grafiek-gegevens">(.*?)</script>', figure, re.S)[1]
+    )
+
+
+def figure_of(html: str, chart: str) -> str:
+    """Give the whole figure of a chart, with its sentence and its table."""
+    return next(part for part in html.split('<figure class="grafiek">') if f'<div id="{chart}"' in part)
 
 
 @pytest.mark.parametrize("name", [*CROSS, *TEXTS, *(f"programmas/{slug}" for slug in PROGRAMMES)])
@@ -69,6 +104,164 @@ def test_a_programme_page_names_the_place_of_every_figure_in_its_source(site, sl
     for table in ("budget", "capacity", "indicators"):
         rows = getattr(CYCLE, table)
         assert all(" ".join(section.split()) in shown for section in rows[rows["programme"] == slug]["section"])
+
+
+@pytest.mark.parametrize("slug", PROGRAMMES)
+@pytest.mark.parametrize(
+    ("table", "column", "caption"),
+    [
+        ("efforts", "title", "Inspanningen van het programma"),
+        ("milestones", "title", "Momenten en perioden, met hoe ze ervoor staan"),
+        ("risks", "title", "Risico’s en wat eraan gedaan wordt"),
+        ("governance", "body", "Overleggen en wie eraan meedoen"),
+    ],
+)
+def test_a_programme_page_holds_every_effort_milestone_risk_and_body_with_its_section(
+    site, slug, table, column, caption
+):
+    rows = getattr(CYCLE, table)
+    rows = rows[rows["programme"] == slug]
+    shown = rows_of(read(site, f"programmas/{slug}"), caption)
+    assert len(rows) and len(shown) >= len(rows)
+    for row in rows.itertuples():
+        name, section = folded(getattr(row, column)), folded(row.section)
+        assert any(cells[0] == name and section in cells[-1] for cells in shown), f"{name}: {section}"
+
+
+def test_the_planning_page_holds_every_milestone_with_its_section_also_those_of_no_programme(site):
+    shown = rows_of(read(site, "planning"), "Momenten en perioden, met hoe ze ervoor staan")
+    for row in CYCLE.milestones.itertuples():
+        assert any(cells[0] == folded(row.title) and folded(row.section) in cells[-1] for cells in shown), row.title
+    together = figure_of(read(site, "planning"), "planning-samen")
+    of_none = CYCLE.milestones[CYCLE.milestones["programme"].isna()]
+    shown = rows_of(together, "Momenten en perioden, met hoe ze ervoor staan")
+    assert len(of_none) and sorted(cells[0] for cells in shown) == sorted(map(folded, of_none["title"]))
+
+
+def test_the_risk_page_holds_every_risk_with_its_response(site):
+    shown = rows_of(read(site, "risicos"), "Risico’s en wat eraan gedaan wordt")
+    assert Counter((cells[0], cells[1], cells[3], cells[4]) for cells in shown) == Counter(
+        (
+            TITLES[row.programme],
+            folded(row.title),
+            folded(row.summary),
+            folded(row.response) or "geen maatregel genoemd",
+        )
+        for row in CYCLE.risks.itertuples()
+    )
+
+
+def test_the_steering_page_holds_every_body(site):
+    shown = rows_of(read(site, "sturing"), "Overleggen en wie eraan meedoen")
+    assert Counter((cells[0], cells[1]) for cells in shown) == Counter(
+        (TITLES[row.programme], folded(row.body)) for row in CYCLE.governance.itertuples()
+    )
+
+
+def test_the_quality_page_holds_every_finding_with_its_place(site):
+    indicators, efforts = CYCLE.indicators.set_index("indicator")["title"], CYCLE.efforts.set_index("effort")["title"]
+
+    def subject(row) -> str:
+        """Write a finding about a target or a link by the titles of what it is about."""
+        first, _, last = row.subject.rpartition(" ")
+        if row.table == "indicator_targets":
+            return f"{indicators[first]}, {last}"
+        return f"{efforts[first]} bij doel {last.split('/')[1]}" if row.table == "effort_goals" else row.subject
+
+    shown = rows_of(read(site, "cijferkwaliteit"), "Alle bevindingen")
+    found = findings(CYCLE)
+    assert len(found) > 100
+    assert Counter((cells[0], cells[3], cells[-1]) for cells in shown) == Counter(
+        (TITLES.get(row.programme, TOGETHER), folded(subject(row)), folded(row.section)) for row in found.itertuples()
+    )
+
+
+def test_the_page_of_goals_names_every_gap_with_its_place(site):
+    shown = rows_of(read(site, "doelen"), "Wat los hangt in de netwerken")
+    found = gaps(CYCLE)
+    assert len(found) == len(shown) > 0
+    for row in found.itertuples():
+        assert any(
+            cells[0] == TITLES[row.programme]
+            and cells[2] == folded(row.subject)
+            and cells[3].startswith(folded(row.section))
+            for cells in shown
+        ), row.subject
+
+
+@pytest.mark.parametrize("slug", PROGRAMMES)
+def test_a_network_holds_exactly_the_lines_that_the_data_has(site, slug):
+    links = CYCLE.effort_goals[CYCLE.effort_goals["effort"].str.startswith(f"{slug}/")]
+    titles = CYCLE.efforts.set_index("effort")["title"]
+    aims = {row.goal: f"{row.goal.split('/')[1]} {row.statement}" for row in CYCLE.goals.itertuples()}
+    assert len(links)
+    for page in (f"programmas/{slug}", "doelen"):
+        drawn = drawing_of(read(site, page), f"netwerk-{slug}")
+        goals, efforts = (trace for trace in drawn["data"] if trace["mode"] == "markers")
+        assert len(goals["y"]) == CYCLE.goals["programme"].eq(slug).sum()
+        assert len(efforts["y"]) == CYCLE.efforts["programme"].eq(slug).sum()
+        names = {(text["x"], text["y"]): text_of(text["text"]) for text in drawn["layout"]["annotations"]}
+        lines = {"solid": [], "dot": []}
+        for trace in drawn["data"]:
+            if trace["mode"] == "lines" and trace["x"] != [None]:  # a legend has a line that goes nowhere
+                points = list(zip(trace["x"], trace["y"]))
+                assert points[2::3] == [(None, None)] * (len(points) // 3) and len(points) % 3 == 0
+                lines[trace["line"]["dash"]] += [
+                    (names[one], names[other]) for one, other in zip(points[::3], points[1::3])
+                ]
+        for dash, own in (("solid", links[links["stated"]]), ("dot", links[~links["stated"]])):
+            assert Counter(lines[dash]) == Counter(
+                (folded(titles[row.effort]), folded(aims[row.goal])) for row in own.itertuples()
+            )
+
+
+@pytest.mark.parametrize("slug", [*PROGRAMMES, "samen"])
+def test_a_gantt_has_a_row_for_every_promise_and_a_line_at_the_reporting_date(site, slug):
+    promises = schedule(CYCLE)
+    promises = promises[promises["programme"].isna() if slug == "samen" else promises["programme"].eq(slug)]
+    today = f"{CYCLE.info['reporting_date']:%Y-%m-%d}"
+    for page in ("planning", f"programmas/{slug}") if slug != "samen" else ("planning",):
+        html = read(site, page)
+        drawn = drawing_of(html, f"planning-{slug}")
+        names = [folded(text.replace("<br>", " ")) for text in drawn["layout"]["yaxis"]["ticktext"]]
+        shown = rows_of(figure_of(html, f"planning-{slug}"), "Momenten en perioden, met hoe ze ervoor staan")
+        assert len(promises) and [cells[0] for cells in shown] == [folded(title) for title in promises["title"]]
+        assert [text_of(name) for name in names] == [folded(title) for title in promises["title"]]
+        places = sorted(y for trace in drawn["data"] if trace["mode"] == "markers" for y in trace["y"])
+        assert places == drawn["layout"]["yaxis"]["tickvals"] == list(range(len(promises)))
+        lines = [(shape["x0"], shape["x1"], shape["y0"], shape["y1"]) for shape in drawn["layout"]["shapes"]]
+        assert lines == [(today, today, 0, 1)]
+
+
+def test_the_overview_has_the_matrix_of_programmes_and_areas(site):
+    html = read(site, "index")
+    rows = rows_of(html, "Stand van de programma’s op de zeven gebieden")
+    words = {"on_course": "→ op koers", "attention": "! aandacht", "off_course": "✗ niet op koers"}
+    given = CYCLE.assessments.set_index(["programme", "area"])["status"]
+    assert rows == [
+        [TITLES[slug], *(words.get(given.get((slug, area)), "… niet beoordeeld") for area in AREAS)]
+        for slug in CYCLE.programmes.sort_values("order")["programme"]
+    ]
+    assert (len(rows), len(rows[0]) - 1) == (7, 7)
+
+
+def test_the_overview_holds_the_explanation_with_its_numbers(site):
+    part = re.search(r'<div class="uitleg-programma">(.*?)</div>', read(site, "index"), re.S)[1]
+    shown = text_of(part)
+    assert f"{len(CYCLE.goals)} doelen" in shown and f"{len(findings(CYCLE))} bevindingen" in shown
+    assert "{{" not in shown and "onbekend" not in shown
+
+
+@pytest.mark.parametrize("name", [*CROSS, *(f"programmas/{slug}" for slug in PROGRAMMES)])
+def test_every_chart_has_its_numbers_as_a_table_and_its_source(site, name):
+    html = read(site, name)
+    figures = [part.split("</figure>")[0] for part in html.split('<figure class="grafiek">')[1:]]
+    assert len(figures) == html.count('class="plotly-graph-div"')
+    for figure in figures:
+        assert re.search(r'<details class="tabel">.*<tbody>\s*<tr.*<t[hd].*</details>', figure, re.S), figure[:200]
+        assert re.search(r'<p class="zin">[^<]+\.</p>', figure) and re.search(
+            r'<p class="bron">Bron: [^<]+</p>', figure
+        )
 
 
 def test_the_quality_page_lists_every_contradiction(site):

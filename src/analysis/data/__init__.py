@@ -2,7 +2,7 @@
 
 from analysis.data.cycle import Cycle
 from analysis.data.faults import Fault, FigureErrors
-from analysis.data.loading import find_data_dir, list_cycles, load_cycle, newest_cycle
+from analysis.data.loading import find_data_dir, list_cycles, load_base, load_cycle, newest_cycle
 from analysis.data.schema import load_schemas
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "FigureErrors",
     "find_data_dir",
     "list_cycles",
+    "load_base",
     "load_cycle",
     "load_schemas",
     "newest_cycle",

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from analysis.data.schema import load_schemas
 from analysis.errors import known
 
 
@@ -47,6 +48,11 @@ class Cycle:
     def info(self) -> pd.Series:
         """The single row of the table ``cycle``: title, reporting date and calculation norms."""
         return self.tables["cycle"].iloc[0]
+
+    def key(self, table: str) -> list[str]:
+        """Give the columns that identify a row of a table, from its schema."""
+        key = load_schemas()[table]["primaryKey"]
+        return [key] if isinstance(key, str) else list(key)
 
     def pick(self, programme: str = "") -> str:
         """Give the slug of a programme: the one named, or the first if none is named.

@@ -1,5 +1,6 @@
 """The explanations that the people responsible write beside the figures: Markdown, a file per programme and one for all."""
 
+import html
 import re
 import unicodedata
 from pathlib import Path
@@ -31,7 +32,9 @@ def read_explanations(folder: Path, programmes: list[str]) -> tuple[dict[str, st
     allowed = [WHOLE, *programmes]
     for path in sorted((folder / FOLDER).glob("*")):
         name = f"{FOLDER}/{path.name}"
-        if path.suffix != ".md" or path.stem not in allowed:
+        if path.name.startswith("."):  # what an operating system leaves behind
+            continue
+        if path.suffix != ".md" or path.stem not in allowed or not path.is_file():
             files = ", ".join(f"{stem}.md" for stem in allowed)
             faults.append(
                 Fault(name, 0, "", "dit bestand hoort niet bij de toelichtingen", f"toegestaan zijn: {files}")
@@ -39,8 +42,9 @@ def read_explanations(folder: Path, programmes: list[str]) -> tuple[dict[str, st
             continue
         try:
             texts[path.stem] = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            faults.append(Fault(name, 0, "", "het bestand is geen UTF-8", "sla het op als UTF-8"))
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            faults.append(Fault(name, line, "", "het bestand is geen UTF-8", "sla het op als UTF-8"))
             continue
         faults += _lines(name, texts[path.stem])
     return texts, faults
@@ -49,7 +53,8 @@ def read_explanations(folder: Path, programmes: list[str]) -> tuple[dict[str, st
 def _lines(name: str, text: str) -> list[Fault]:
     """Find what may not stand in a line of an explanation."""
     faults = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, typed in enumerate(text.split("\n"), start=1):
+        line = html.unescape(typed)  # Markdown reads &#64; as @
         if EMAIL.search(line) or MOBILE.search(line) or re.search(r"(?i)\bmailto:|\btel:", line):
             found = "er staat een e-mailadres of telefoonnummer"
             faults.append(Fault(name, number, "", found, "dat wordt niet gepubliceerd; haal het weg"))

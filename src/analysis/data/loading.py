@@ -82,11 +82,29 @@ def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
     ):  # a table that could not be read makes every reference to it look wrong
         faults += _cycle_row(tables["cycle"], cycle, existing)
         faults += check_tables(tables, schemas)
-    explanations, found = read_explanations(folder, list(tables["programmes"]["programme"].dropna()))
-    faults += found
+        explanations, found = read_explanations(folder, list(tables["programmes"]["programme"].dropna()))
+        faults += found
     if faults:
         raise FigureErrors(faults)
     return Cycle(cycle, {name: frame.drop(columns=ROW) for name, frame in tables.items()}, explanations)
+
+
+def load_base(cycle: Cycle, base: str = "", data_dir: str | Path = "data") -> Cycle | None:
+    """Load the cycle that a cycle is compared with: the one named, else the previous one, else None.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If there is no such cycle, or it is the cycle itself.
+    FigureErrors
+        If its figures are invalid.
+    """
+    name = base or cycle.info["previous_cycle"]
+    if pd.isna(name):
+        return None
+    if name == cycle.name:
+        raise WrongUse(f"{name} kan niet met zichzelf worden vergeleken; kies een andere cyclus.")
+    return load_cycle(name, data_dir)
 
 
 def check_tables(tables: dict[str, pd.DataFrame], schemas: dict[str, dict]) -> list[Fault]:

@@ -15,7 +15,8 @@ UNKNOWN_NEEDS_NOTE = {"budget": "amount_eur", "indicator_targets": "target", "st
 #: A week has this many hours; more for one person is a slip of the pen.
 HOURS_IN_A_WEEK = 168
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-MOBILE = re.compile(r"(?<!\d)06[- ]?\d{8}(?!\d)")
+#: Dutch mobile numbers, in any of the ways people write them.
+MOBILE = re.compile(r"(?<!\d)(0|\+31[ -]?(\(0\))?|0031[ -]?)6([ -]?\d){8}(?!\d)")
 
 
 def records(tables: Tables, table: str) -> Iterator[dict]:
@@ -94,7 +95,8 @@ def ranges(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                         continue
                     yield fault(table, row, low, f"bij een bovengrens ({high}) hoort een ondergrens")
                 elif row[high] is not None and row[low] > row[high]:
-                    yield fault(table, row, high, f"toegestaan is {_as_typed(row[low])} ({low}) of hoger")
+                    more = "later" if low == "start" else "hoger"
+                    yield fault(table, row, high, f"toegestaan is {_as_typed(row[low])} ({low}) of {more}")
 
 
 def notes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
@@ -189,7 +191,7 @@ def stated_scopes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
 
 
 def same_programme(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
-    """The money of an effort lies in a post of its own programme; a milestone belongs to an effort of its own programme."""
+    """An effort contributes to goals of its own programme, its money lies in a post of it, its milestones belong to it."""
     posts = set(tables["budget"][["programme", "post"]].itertuples(index=False, name=None))
     for row in records(tables, "efforts"):
         if row["post"] is not None and (row["programme"], row["post"]) not in posts:
@@ -197,6 +199,10 @@ def same_programme(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                 "efforts", row, "post", f"toegestaan is leeg of een post uit budget.csv van '{row['programme']}'"
             )
     owner = tables["efforts"].set_index("effort")["programme"].to_dict()
+    goals = tables["goals"].set_index("goal")["programme"].to_dict()
+    for row in records(tables, "effort_goals"):
+        if row["effort"] in owner and row["goal"] in goals and goals[row["goal"]] != owner[row["effort"]]:
+            yield fault("effort_goals", row, "goal", f"toegestaan is een doel van '{owner[row['effort']]}'")
     for row in records(tables, "milestones"):
         if row["effort"] in owner and row["programme"] != owner[row["effort"]]:
             yield fault(

@@ -4,11 +4,11 @@ import pandas as pd
 
 from analysis.data.cycle import Cycle
 from analysis.measures.frames import in_programme_order
-from analysis.measures.plan import inside_totals, with_year
+from analysis.measures.plan import inside_totals, is_in_force, with_year
 
 FIRST = ["programme", "post", "year", "year_from", "year_to", "phase", "coverage", "recurrence"]
 NUMBERS = ["amount_eur", "share", "change_eur"]
-LATER = ["spread", "amount_max_eur", "funding", "counted_by", "in_programme_total"]
+LATER = ["in_force", "spread", "amount_max_eur", "funding", "counted_by", "in_programme_total"]
 PROVENANCE = ["reading", "note", "source", "section"]
 
 
@@ -38,6 +38,8 @@ def allocation(cycle: Cycle, spread_lump_sums: bool = False) -> pd.DataFrame:
         - change_eur (euro): the amount minus that of the same post, phase and coverage in the year before;
           missing where there is none, where either is unknown, and for lump sums. Where a post has several
           amounts in a year (possible once spread), the change of their sum, repeated on each
+        - in_force (bool): the amount is part of the plan in force (`analysis.measures.plan`): not executed, and not
+          replaced by a later phase; only such amounts may be added up
         - spread (bool), amount_max_eur (euro; upper end of a range), funding, counted_by, in_programme_total,
           reading, note, source, section
 
@@ -47,7 +49,8 @@ def allocation(cycle: Cycle, spread_lump_sums: bool = False) -> pd.DataFrame:
     work on is the plan in force (`analysis.measures.plan`).
     """
     rows = with_year(in_programme_order(cycle, cycle.budget))
-    rows = rows[rows["side"].eq("spending")].assign(spread=False).reset_index(drop=True)
+    rows = rows.assign(spread=False, in_force=is_in_force(rows))
+    rows = rows[rows["side"].eq("spending")].reset_index(drop=True)
     if spread_lump_sums:
         rows = _spread(rows)
     rows = rows.assign(share=_share(rows), change_eur=_change(rows))

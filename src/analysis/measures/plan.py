@@ -26,9 +26,14 @@ def plan_in_force(cycle: Cycle) -> pd.DataFrame:
         The columns of the budget table and `year` (see `with_year`), in the order of the programmes.
     """
     rows = with_year(in_programme_order(cycle, cycle.budget))
+    return rows[is_in_force(rows)].reset_index(drop=True)
+
+
+def is_in_force(rows: pd.DataFrame) -> pd.Series:
+    """Mark the rows of the budget whose phase no later phase of the same amount replaces; what was executed is no plan."""
     rank = rows["phase"].map(PLAN_PHASES)
     newest = rank.groupby([rows[key] for key in AMOUNT], sort=False).transform("max")
-    return rows[rank.notna() & rank.eq(newest)].reset_index(drop=True)
+    return rank.notna() & rank.eq(newest)
 
 
 def with_year(rows: pd.DataFrame) -> pd.DataFrame:

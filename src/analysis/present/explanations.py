@@ -1,7 +1,9 @@
 """The explanations beside the figures: Markdown with numbers that are bound to the data, and no markup that could do harm."""
 
 import re
+import secrets
 from functools import cache
+from urllib.parse import quote, unquote
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -13,8 +15,10 @@ from analysis.present.placeholders import Unknown, fill
 
 #: What stands between double braces is bound to the data.
 PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
-#: Stands in the text for the so-manyth placeholder while Markdown is read; nobody can type it (`analysis.data.explanations`).
-_TOKEN = "\ue000{}\ue001"
+#: Stands for the so-manyth placeholder while Markdown is read: letters and digits that no one can guess.
+_TOKEN = f"g{secrets.token_hex(12)}n{{}}z"
+#: Links lead to the web or to the book itself.
+ADDRESS = re.compile(r"(https?://|(?![a-z][a-z0-9+.-]*:))", re.IGNORECASE)
 
 
 def shown(cycle: Cycle, programme: str | None = None) -> Block:
@@ -33,9 +37,15 @@ def shown(cycle: Cycle, programme: str | None = None) -> Block:
     if faults:
         raise FigureErrors(faults)
     html = _markdown().render(filled)
+    html = re.sub(r'href="[^"]*"', lambda link: _with(values, link[0], lambda value: quote(value, safe="")), html)
+    return explanation(Markup(_with(values, html, escape)))
+
+
+def _with(values: list[str], html: str, write) -> str:
+    """Put the values in the place of their tokens."""
     for place, value in enumerate(values):
-        html = html.replace(_TOKEN.format(place), str(escape(value)))
-    return explanation(Markup(html))
+        html = html.replace(_TOKEN.format(place), str(write(value)))
+    return html
 
 
 def check(cycle: Cycle) -> None:
@@ -58,6 +68,9 @@ def _bound(cycle: Cycle, name: str, text: str) -> tuple[str, list[str], list[Fau
             except Unknown as error:
                 values.append("")
                 faults.append(Fault(f"{FOLDER}/{name}.md", number, "", f"er staat '{found[0]}'", str(error)))
+        if "{{" in PLACEHOLDER.sub("", line):
+            allowed = "zet {{ en }} van een getal op dezelfde regel"
+            faults.append(Fault(f"{FOLDER}/{name}.md", number, "", "er staat '{{' zonder '}}'", allowed))
         lines.append("".join([*parts, line[end:]]))
     return "\n".join(lines), values, faults
 
@@ -72,6 +85,12 @@ def _markdown() -> MarkdownIt:
         tokens[place].tag = f"h{min(int(tokens[place].tag[1]) + 2, 6)}"
         return reader.renderer.renderToken(tokens, place, options, env)
 
+    def plain_link(tokens, place, options, env):
+        tokens[place].attrs.pop("title", None)  # only a mouse would find it
+        return reader.renderer.renderToken(tokens, place, options, env)
+
     for part in ("heading_open", "heading_close"):
         reader.renderer.rules[part] = lower
+    reader.renderer.rules["link_open"] = plain_link
+    reader.validateLink = lambda address: bool(ADDRESS.match(unquote(address).strip()))
     return reader

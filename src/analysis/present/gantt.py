@@ -48,7 +48,7 @@ def gantt(rows: pd.DataFrame, today: pd.Timestamp, first_year: int, last_year: i
     marks = [*_edges(rows, low, high), _today(today)]
     names = [wrapped(title, 54) for title in rows["title"]]
     figure.update_layout(
-        height=90 + ROW * len(rows),
+        height=120 + ROW * len(rows),
         xaxis={
             "type": "date",
             "range": [f"{low:%Y-%m-%d}", f"{high:%Y-%m-%d}"],
@@ -77,7 +77,7 @@ def gantt(rows: pd.DataFrame, today: pd.Timestamp, first_year: int, last_year: i
             }
         ],
         annotations=marks,
-        legend={"y": -0.01, "yanchor": "top"},
+        legend={"y": -30 / (ROW * len(rows)), "yanchor": "top"},  # under the words at the reporting date
         margin={"t": 40},
     )
     above = [_name(row, wrapped(row.title, 48)) for row in rows.itertuples()]

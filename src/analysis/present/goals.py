@@ -42,7 +42,7 @@ def efforts(cycle: Cycle, programme: str) -> Block:
         Column("Betrokkenen", "stakeholders", wide=True),
         PLACE,
     ]
-    return table(without_repeats(rows), "Inspanningen van het programma", columns, filterable=True)
+    return table(rows, "Inspanningen van het programma", columns, filterable=True)
 
 
 def planned(row) -> str:

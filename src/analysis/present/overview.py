@@ -101,6 +101,8 @@ def programmes(cycle: Cycle, linked: str = "") -> Block:
     rows = cycle.programmes.sort_values("order").set_index("programme")
     rows["funding"] = budget.totals(cycle, by=("programme",), side="funding").set_index("programme")["covered_eur"]
     rows = rows.join(budget.totals(cycle, by=("programme",)).set_index("programme")[["uncovered_eur"]])
+    spent = budget.execution(cycle).query("side == 'spending'").groupby("programme")["executed_eur"].sum(min_count=1)
+    rows["spent"] = rows.index.map(spent).astype("float64")
     people = asked(cycle)
     year = None if people is None else people.year
     per_year = capacity.totals(cycle, by=("programme", "year")).query("year == @year").set_index("programme")
@@ -120,6 +122,7 @@ def programmes(cycle: Cycle, linked: str = "") -> Block:
         Column("Looptijd", lambda row: period(row.start_year, row.end_year)),
         Column("Beschikbaar", "funding", euro, True),
         Column("Zonder dekking", "uncovered_eur", **EUR_OR_EMPTY),
+        *([Column("Besteed", "spent", **EUR_OR_EMPTY)] if rows["spent"].notna().any() else []),
         Column(
             "Uren per week" if year is None else f"Uren per week in {year}",
             lambda row: span(row.hours_min_week, row.hours_max_week, about),

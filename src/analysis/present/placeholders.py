@@ -9,7 +9,7 @@ from analysis.present.common import of
 from analysis.present.formats import euro, hours, number
 from analysis.present.labels import VERDICTS
 from analysis.present.people import asked
-from analysis.present.progress import with_verdicts
+from analysis.present.progress import target_text, with_verdicts
 
 
 class Unknown(Exception):
@@ -40,7 +40,7 @@ def fill(cycle: Cycle, programme: str | None, typed: str) -> str:
         programme = before.strip()
         if programme not in existing:
             raise Unknown(f"voor de dubbele punt is toegestaan: {', '.join(existing)}")
-    name = " ".join(name.split())
+    name = " ".join(name.replace("’", "'").split())
     if name in NUMBERS and not arguments:
         return NUMBERS[name](cycle, programme)
     if name in ROWS:
@@ -65,7 +65,10 @@ def _money(side: str, column: str):
 
     def write(cycle: Cycle, programme: str | None) -> str:
         name = "counted_eur" if column == "covered_eur" and programme is None else column
-        return euro(_totals(cycle, programme, side).get(name))
+        amount = _totals(cycle, programme, side).get(name)
+        if column == "uncovered_eur" and pd.isna(amount):
+            return "geen"
+        return euro(amount)
 
     return write
 
@@ -97,16 +100,21 @@ NUMBERS = {
 
 
 def _post(cycle: Cycle, programme: str, post: str, year: str) -> str:
+    """Write what the plan in force gives a post in a year (or in several together: ``2019-2022``)."""
     rows = of(budget.allocation(cycle), programme)
+    rows = rows[rows["in_force"]]
     posts = list(rows["post"].drop_duplicates())
     if post not in posts:
-        raise Unknown(f"toegestaan als post is: {'; '.join(posts)}")
+        raise Unknown(f"toegestaan als post is: {'; '.join(posts) or '(geen)'}")
     rows = rows[rows["post"].eq(post)]
-    own = rows[rows["year"].astype("str").eq(year)]
-    if own.empty:
-        years = [str(found) for found in rows["year"].dropna()] or ["(geen)"]
-        raise Unknown(f"toegestaan als jaar is: {', '.join(years)}")
-    return euro(own["amount_eur"].sum(min_count=1))
+    periods = [
+        str(row.year_from) if row.year_from == row.year_to else f"{row.year_from}-{row.year_to}"
+        for row in rows.itertuples()
+    ]
+    amounts = rows.loc[[period == year.replace("–", "-") for period in periods], "amount_eur"]
+    if amounts.empty:
+        raise Unknown(f"toegestaan als jaar is: {', '.join(dict.fromkeys(periods))}")
+    return euro(amounts.sum(min_count=1))
 
 
 def _indicator(cycle: Cycle, programme: str, slug: str):
@@ -128,8 +136,7 @@ def _target(cycle: Cycle, programme: str, slug: str, year: str) -> str:
     own = rows[rows["year"].astype("str").eq(year)]
     if own.empty:
         raise Unknown(f"toegestaan als jaar is: {', '.join(str(found) for found in rows['year']) or '(geen)'}")
-    target = own.iloc[0]
-    return target["target_category"] if pd.notna(target["target_category"]) else row.write(target["target"])
+    return target_text(row, next(own.itertuples()))
 
 
 def _measured(cycle: Cycle, programme: str, slug: str) -> str:

@@ -61,7 +61,7 @@ def charts(cycle: Cycle) -> Block:
     names = {**titles(cycle)}
     parts = {title: chart(cycle, slug) for slug, title in names.items()}
     if rows["programme"].isna().any():
-        parts[TOGETHER] = _drawn(cycle, rows[rows["programme"].isna()], "samen", TOGETHER)
+        parts[TOGETHER] = _drawn(cycle, rows[rows["programme"].isna()], "_", TOGETHER)  # no programme has this name
     return chooser("Programma", parts)
 
 

@@ -8,14 +8,24 @@ from analysis.measures import budget
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, note, table
 from analysis.present.charts import Chart, euro_axis, hatched, plain, style, wrapped
-from analysis.present.common import EUR_OR_EMPTY, PLACE, of, period, source_line, titles, without_repeats, year_name
+from analysis.present.common import (
+    EUR_OR_EMPTY,
+    PLACE,
+    named,
+    of,
+    period,
+    source_line,
+    titles,
+    without_repeats,
+    year_name,
+)
 from analysis.present.formats import euro, if_known, percent, years
 
 
 def by_year(cycle: Cycle, programme: str) -> Chart | Block:
     """Draw the posts of a programme by year, covered against uncovered, with shares in the table."""
     rows = _counting(cycle, of(budget.allocation(cycle), programme))
-    inside = rows[(rows["counted_by"] != "none") & rows["amount_eur"].notna() & (rows["phase"] != "executed")]
+    inside = rows[(rows["counted_by"] != "none") & rows["amount_eur"].notna() & rows["in_force"]]
     if inside.empty:
         return note("De bron noemt voor dit programma geen bedragen per post.", attention=True)
     figure = go.Figure()
@@ -119,3 +129,26 @@ def _counted(row) -> str:
     if pd.isna(row.counted_by) or row.counted_by == row.programme:
         return "ja"
     return "nee" if row.counted_by == "none" else f"bij {row.counting_title}"
+
+
+def execution(cycle: Cycle, programme: str | None = None) -> Block:
+    """Tabulate what was spent and received against the plan, where both are known."""
+    rows = named(cycle, of(budget.execution(cycle), programme))
+    if rows.empty:
+        return note("Er zijn nog geen uitgevoerde bedragen om met het plan te vergelijken.")
+    columns = [
+        Column("Programma", "title"),
+        Column("Kant", "side", lambda code: labels.word("budget", "side", code)),
+        Column("Post", "post"),
+        Column("Periode", period),
+        Column("Plan", "planned_eur", euro, True),
+        Column("Soort plan", "planned_phase", lambda code: labels.word("budget", "phase", code)),
+        Column("Uitgevoerd", "executed_eur", euro, True),
+        Column("Deel uitgevoerd", "execution", percent, True),
+        Column("Verschil", "difference_eur", euro, True),
+    ]
+    return table(
+        rows,
+        "Uitgevoerd tegenover het plan, in euro (verschil = uitgevoerd min plan)",
+        columns[programme is not None :],
+    )

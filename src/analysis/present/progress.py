@@ -53,7 +53,7 @@ def with_verdicts(cycle: Cycle, programme: str | None) -> pd.DataFrame:
 def _writer(row, scales: dict):
     """Give the function that writes a value of an indicator: a step of its scale, or a number with its unit."""
     if row.kind == "category":
-        return lambda rank: scales[row.scale].get(int(rank), UNKNOWN)
+        return lambda rank: UNKNOWN if pd.isna(rank) else scales[row.scale].get(int(rank), UNKNOWN)
     return lambda value: quantity(value, row.decimals, "%" if row.unit_short == "%" else "")
 
 
@@ -140,14 +140,21 @@ def _baseline(row) -> str:
 
 
 def _target(row, target) -> str:
+    """Write the cell of a target: none, or as it is, with the doubt there is about its reading."""
     if target is None:
         return ""
+    doubt = "" if pd.isna(target.target) and pd.isna(target.target_category) else _doubt(target)
+    return target_text(row, target) + doubt
+
+
+def target_text(row, target) -> str:
+    """Write a target of an indicator (a row of `with_verdicts`): ``≥ 12``, ``n.t.b.``."""
     sign = {"at_least": "≥ ", "at_most": "≤ "}.get(target.relation, "")
     if pd.notna(target.target_category):
-        return sign + target.target_category + _doubt(target)
+        return sign + target.target_category
     if pd.isna(target.target):
         return "n.t.b." if target.status == "to_be_determined" else UNKNOWN
-    return sign + row.write(target.target) + _doubt(target)
+    return sign + row.write(target.target)
 
 
 def _doubt(target) -> str:
@@ -227,21 +234,3 @@ def completeness(cycle: Cycle) -> Block:
         Column("Met een nieuwe meting", "new_observation_share", percent, True),
     ]
     return table(rows, "Hoe compleet de indicatoren zijn", columns)
-
-
-def second_opinions(cycle: Cycle) -> Block:
-    """Tabulate the other two ways to judge, where there is a measurement to judge."""
-    rows = measure.second_opinions(cycle, extrapolation="compound")
-    rows = rows[rows["verdict"].isin(["reached", "on_course", "attention", "behind", "wrong_way"])]
-    if rows.empty:
-        return note("Zolang er na de peiling niet gemeten is, is er geen tweede mening te geven.")
-    titled = cycle.indicators.set_index("indicator")["title"]
-    ratio = lambda value: "bestaat niet" if pd.isna(value) else number(value, 2)  # noqa: E731
-    columns = [
-        Column("Indicator", lambda row: titled[row.indicator]),
-        Column("Oordeel", "verdict", labels.verdict),
-        Column("Groeiverhouding (Open SDG)", "growth_ratio", ratio, True),
-        Column("Doorgetrokken groei (VN/Eustat)", "extrapolation_q", ratio, True),
-        Column("Wijkt af", "differs", lambda v: "ja" if v else "nee"),
-    ]
-    return table(rows, "Tweede meningen: twee andere manieren om hetzelfde te beoordelen", columns)

@@ -8,7 +8,7 @@ from analysis.measures import risks as measure
 from analysis.present.blocks import Block, Column, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import SERIES, SURFACE, Chart, wrapped
-from analysis.present.common import PLACE, named, of, source_line, titles, together, without_repeats
+from analysis.present.common import PLACE, named, of, source_line, titles, together
 from analysis.present.formats import counted, listed, number
 
 
@@ -131,4 +131,4 @@ def listed_risks(cycle: Cycle, programme: str | None = None) -> Block:
         PLACE,
     ]
     caption = "Risico’s en wat eraan gedaan wordt"
-    return table(without_repeats(rows), caption, columns[programme is not None :], filterable=True)
+    return table(rows, caption, columns[programme is not None :], filterable=True)

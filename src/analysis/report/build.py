@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.data import find_data_dir, load_cycle
+from analysis.data import find_data_dir, load_base, load_cycle
 from analysis.errors import AnalysisError, WrongUse
 from analysis.present import explanations
 from analysis.report.assemble import Project, assemble
@@ -69,6 +69,7 @@ def build(
     data_dir: str | Path = "data",
     output: str | Path = "_build/html",
     progress: Progress | None = None,
+    base: str = "",
 ) -> Site:
     """Build the site of a cycle.
 
@@ -85,6 +86,8 @@ def build(
         beside it, for who wants to build it by hand.
     progress : Progress, optional
         Who is told how far it is.
+    base : str
+        Cycle to compare with; empty = the previous one.
 
     Raises
     ------
@@ -103,7 +106,8 @@ def build(
     data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
     figures = load_cycle(cycle, data_dir)
     explanations.check(figures)
-    wanted = pages(figures, data_dir, [figures.pick(programme) for programme in programmes])
+    load_base(figures, base, data_dir)
+    wanted = pages(figures, data_dir, [figures.pick(programme) for programme in programmes], base)
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".bouw-", dir=output.parent) as scratch:
         executed, book = Path(scratch) / "notebooks", Path(scratch) / "book"

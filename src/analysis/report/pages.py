@@ -19,6 +19,7 @@ CROSS = {
     "risicos": "risicos",
     "sturing": "sturing",
     "cijferkwaliteit": "cijferkwaliteit",
+    "wijzigingen": "wijzigingen",
 }
 #: Pages of text, written in book/.
 TEXTS = ("methode", "begrippen", "colofon")
@@ -48,7 +49,7 @@ class Page:
     parameters: dict = field(default_factory=dict)
 
 
-def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = ()) -> list[Page]:
+def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = (), base: str = "") -> list[Page]:
     """List the pages of a book that notebooks make.
 
     Parameters
@@ -59,14 +60,18 @@ def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = ()) -> list[
         Folder they come from; the notebooks read them again.
     programmes : iterable of str
         Programmes to make a page for; none = all.
+    base : str
+        Cycle to compare with; empty = the previous one.
     """
     titles = cycle.programmes.sort_values("order").set_index("programme")["title"]
     wanted = [programme for programme in titles.index if not programmes or programme in set(programmes)]
     common = {"cycle": cycle.name, "data_dir": str(Path(data_dir).resolve())}
-    listed = {"index": {"programmes": ",".join(wanted)}}
+    listed = {"index": {"programmes": ",".join(wanted)}, "wijzigingen": {"base": base}}
     cross = [Page(name, notebook, None, {**common, **listed.get(name, {})}) for name, notebook in CROSS.items()]
     own = [
-        Page(f"{PROGRAMME_FOLDER}/{slug}", PROGRAMME_NOTEBOOK, titles[slug], {**common, "programme": slug})
+        Page(
+            f"{PROGRAMME_FOLDER}/{slug}", PROGRAMME_NOTEBOOK, titles[slug], {**common, "programme": slug, "base": base}
+        )
         for slug in wanted
     ]
     return cross + own
