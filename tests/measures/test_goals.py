@@ -317,3 +317,21 @@ def test_every_link_is_counted_at_its_goal_and_at_its_effort(tables):
     assert efforts(cycle)["stated_goals"].sum() == sum(row["stated"] for row in tables["effort_goals"])
     assert goals(cycle)["indicators"].sum() == sum(row["goal"] is not None for row in tables["indicators"])
     assert len(goals(cycle)) == len(tables["goals"])
+
+
+def test_what_hangs_two_levels_down_counts_for_the_goal_at_the_top_and_the_other_way_round():
+    aims = [
+        {"goal": f"alpha/{number}", "programme": "alpha", "number": number, "parent": parent}
+        for number, parent in (("1", None), ("2", "alpha/1"), ("3", "alpha/2"))
+    ]
+    work = [{"effort": "alpha/e", "programme": "alpha", "title": "e"}]
+
+    def with_effort_at(goal: str):
+        return make_cycle(goals=aims, efforts=work, effort_goals=[{"effort": "alpha/e", "goal": goal}])
+
+    deep = goals(with_effort_at("alpha/3")).set_index("number")
+    assert deep["efforts_below"].tolist() == [1, 1, 0] and deep["has_effort"].all()
+    high = with_effort_at("alpha/1")
+    assert goals(high)["efforts_above"].tolist() == [0, 1, 1]
+    kinds = gaps(high).query("table == 'goals' and kind != 'goal_without_indicator'")["kind"]
+    assert kinds.tolist() == ["efforts_only_above"] * 2

@@ -10,4 +10,10 @@ programme as the figures are, with the same column types whether there are rows 
     Hours a week: per role, per programme, per line unit, demand against supply.
 ``indicators``
     The adopted path, the verdict on the newest observation, second opinions, noise, completeness.
+``goals``, ``planning``, ``risks``, ``steering``, ``areas``
+    The network of goals and efforts, promises and their dates, shared risks, meetings, the seven areas.
+``completeness``, ``findings``
+    How much of what a reader needs is there, and everything that the checks found.
+``changes``
+    What changed between two cycles: row by row, in money, and moved goalposts.
 """

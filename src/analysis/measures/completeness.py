@@ -44,9 +44,10 @@ def completeness(cycle: Cycle, previous: Cycle | None = None) -> pd.DataFrame:
         has one.
     """
     aims, work, judged = goals(cycle), efforts(cycle), assessments(cycle)
+    roles = cycle.capacity[cycle.capacity["counted"].fillna(True)]  # the same hours told twice are one role
     answers = {
         "amount_known": (cycle.budget, cycle.budget["amount_eur"].notna()),
-        "hours_known": (cycle.capacity, cycle.capacity["known"].fillna(False)),
+        "hours_known": (roles, roles["known"].fillna(False)),
         "goal_with_indicator": (aims, aims["has_indicator"]),
         "goal_with_effort": (aims, aims["has_effort"]),
         "effort_with_goal": (work, work["goals"].gt(0)),

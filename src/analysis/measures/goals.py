@@ -51,21 +51,22 @@ def goals(cycle: Cycle) -> pd.DataFrame:
     pandas.DataFrame
         One row per goal, each followed by the goals that serve it: programme, goal, number, level, parent, statement;
         depth (0 = serves no other goal) and top (key of the goal at the top of its branch); indicators and efforts
-        (count: of the goal itself); indicators_below and efforts_below (count: of the goals that serve it, each
-        once); efforts_above (count: of the goal it serves); has_indicator and has_effort (bool: the goal itself or one
-        that serves it); note, source, section.
+        (count: of the goal itself); indicators_below and efforts_below (count: of the goals that serve it, directly or
+        through others, each once); efforts_above (count: of the goals it serves so); has_indicator and has_effort
+        (bool: the goal itself or one that serves it); note, source, section.
     """
     rows = _as_tree(cycle.goals)
+    served = _served(cycle.goals)
     hanging = {
         "indicators": cycle.indicators[["goal", "indicator"]].dropna(),
         "efforts": cycle.effort_goals[["goal", "effort"]],
     }
     for name, table in hanging.items():
-        own = table.groupby("goal").size()
-        below = table.assign(goal=table["goal"].map(rows.set_index("goal")["parent"])).drop_duplicates()
-        rows[name] = rows["goal"].map(own)
-        rows[f"{name}_below"] = rows["goal"].map(below.groupby("goal").size())
-    rows["efforts_above"] = rows["parent"].map(rows.set_index("goal")["efforts"])
+        rows[name] = rows["goal"].map(table.groupby("goal").size())
+        below = served.merge(table, on="goal")[["served", table.columns[1]]].drop_duplicates()
+        rows[f"{name}_below"] = rows["goal"].map(below.groupby("served").size())
+    above = served.merge(hanging["efforts"].rename(columns={"goal": "served"}), on="served")[["goal", "effort"]]
+    rows["efforts_above"] = rows["goal"].map(above.drop_duplicates().groupby("goal").size())
     counts = ["indicators", "indicators_below", "efforts", "efforts_below", "efforts_above"]
     rows[counts] = rows[counts].fillna(0).astype("int64")
     for name in hanging:
@@ -88,6 +89,16 @@ def _as_tree(rows: pd.DataFrame) -> pd.DataFrame:
         {"goal": "str", "depth": "int64", "top": "str"}
     )
     return order.merge(rows, on="goal", how="left", validate="one_to_one")
+
+
+def _served(rows: pd.DataFrame) -> pd.DataFrame:
+    """Pair each goal with every goal it serves, directly or through others: goal, served."""
+    step = rows.loc[rows["parent"].notna(), ["goal", "parent"]].rename(columns={"parent": "served"})
+    found = [step]
+    while len(found[-1]):
+        further = found[-1].merge(step.rename(columns={"goal": "served", "served": "next"}), on="served")
+        found.append(further[["goal", "next"]].rename(columns={"next": "served"}))
+    return pd.concat(found, ignore_index=True).drop_duplicates()
 
 
 def efforts(cycle: Cycle) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def schedule(cycle: Cycle) -> pd.DataFrame:
           it is not known to be done); ``current`` (the reporting date lies in its period); ``planned`` (still to come)
         - days_overdue (Int64: days between its end and the reporting date; only for what is overdue)
         - repeats (bool: an effort with a begin of its own, whose end one of its milestones tells too; not to be
-          counted again). An effort that says no more than its milestone has no row.
+          counted again, and standing as that milestone does). An effort that says no more than its milestone has no row.
         - reading, note, source, section
     """
     moments = cycle.milestones.assign(kind="milestone", item=cycle.milestones["milestone"])
@@ -39,6 +39,8 @@ def schedule(cycle: Cycle) -> pd.DataFrame:
     work = work.assign(kind="effort", item=work["effort"], realised=pd.NA, precision=_precision(work))
     moments["repeats"] = False
     work["repeats"] = _told(work, moments, ["effort", "end"])
+    done = moments.dropna(subset=["effort"]).drop_duplicates(["effort", "end"]).set_index(["effort", "end"])["realised"]
+    work["realised"] = done.reindex(pd.MultiIndex.from_frame(work[["effort", "end"]])).to_numpy()
     work = work[~(work["repeats"] & work["start"].isna()) & ~_told(work, moments, ["effort", "start", "end"])]
     columns = [*_COLUMNS[:8], "realised", "repeats", *_PLACE]
     rows = pd.concat([moments[columns], work[columns].astype({"realised": "boolean"})], ignore_index=True)
