@@ -18,7 +18,7 @@ def answer(cycle: Cycle) -> Block:
         return answer_block("De bronnen noemen geen doelen met inspanningen.")
     return answer_block(
         f"{together(cycle, 'noemt', 'noemen')} {counted(len(aims), 'doel', 'doelen')} en {_standing(work)} "
-        f"Van de doelen {_have(~aims['has_effort'])} geen inspanning en {_have(~aims['has_indicator'])} geen indicator."
+        f"Van de doelen {_have(~aims['has_effort'])} geen inspanning en {number(int((~aims['has_indicator']).sum()))} geen indicator."
     )
 
 

@@ -83,13 +83,13 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
     if row.kind == "category":
         ranks = sorted({int(rank) for rank in [*path["path"], *seen["observed"]]})
         figure.update_yaxes(tickvals=ranks, ticktext=[row.write(rank) for rank in ranks])
-    highest = path[["path", "observed"]].abs().max().max()
+    highest, step = path[["path", "observed"]].abs().max().max(), 10.0 ** -int(row.decimals)
     figure.update_layout(
         height=230,
         showlegend=False,
         xaxis={"type": "category", "tickvals": _some(years), "tickfont": {"size": 12}},
         yaxis={"rangemode": "tozero" if path["path"].min() >= 0 else "normal", "tickformat": f",.{row.decimals}f"}
-        | ({"dtick": 10**-row.decimals} if highest <= 5 * 10**-row.decimals else {}),  # no tick twice for its rounding
+        | ({"dtick": step} if highest <= 5 * step else {}),  # no tick twice for its rounding
         margin={"l": 8, "r": 12, "t": 8, "b": 8},
     )
     first, last = stated.iloc[0], stated.iloc[-1]
