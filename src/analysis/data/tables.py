@@ -57,7 +57,7 @@ def read_table(path: Path, schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
     faults : list of Fault
         Everything that is wrong with the file, its header and its cells.
     """
-    rows, faults = _read_rows(path)
+    rows, faults = read_rows(path)
     if faults or rows is None:
         return empty_table(schema), faults
     return check_rows(path.name, rows, schema)
@@ -66,7 +66,7 @@ def read_table(path: Path, schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
 def check_rows(file: str, rows: list[tuple[int, list[str]]], schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
     """Check numbered rows of text, the first being the header, against a schema (see `read_table`)."""
     header = rows[0][1]
-    faults = _header_faults(file, header, schema)
+    faults = header_faults(file, header, schema)
     if faults:
         return empty_table(schema), faults
     fields = {field["name"]: field for field in schema["fields"]}
@@ -88,7 +88,7 @@ def empty_table(schema: dict) -> pd.DataFrame:
     return _typed([], schema)
 
 
-def _read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fault]]:
+def read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fault]]:
     """Split a file into numbered rows of cells; empty lines are passed over but counted."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -127,8 +127,8 @@ def _read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fau
     return rows, []
 
 
-def _header_faults(file: str, header: list[str], schema: dict) -> list[Fault]:
-    """Compare the header with the schema: order is free, names are not."""
+def header_faults(file: str, header: list[str], schema: dict) -> list[Fault]:
+    """Compare the header of a file with the schema: order is free, names are not."""
     names = columns(schema)
     allowed = f"toegestaan zijn: {', '.join(names)}"
     faults = []
