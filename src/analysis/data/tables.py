@@ -28,14 +28,14 @@ TYPES = {
     "date": "toegestaan is een datum als jjjj-mm-dd, zoals 2019-05-21",
     "string": "toegestaan is tekst",
 }
-DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[ns]", "string": "str"}
+DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[us]", "string": "str"}
 #: Control characters and those that turn the direction of text: nobody sees them, and two equal words differ.
 HIDDEN = ("Cc", "Cf")
 #: Python and frictionless also take 1_000, 1e3, ' 5' and NaN; a person who types those means something else.
 PLAIN = {
-    "integer": re.compile(r"-?\d+"),
-    "number": re.compile(r"-?\d+(\.\d+)?"),
-    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "integer": re.compile(r"-?[0-9]+"),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 
 
@@ -255,4 +255,6 @@ def _finite(value):
         return None
     if isinstance(value, (str, bool)) or not hasattr(value, "__float__"):
         return value
-    return value if isinstance(value, int) else (float(value) if math.isfinite(value) else None)
+    if isinstance(value, int):
+        return value if abs(value) < 2**63 else None  # too large for a column; its maximum has been reported
+    return float(value) if math.isfinite(value) else None
