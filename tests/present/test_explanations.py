@@ -59,7 +59,9 @@ def own(rows: pd.DataFrame, programme: str | None) -> pd.DataFrame:
 def total(side: str, column: str, programme: str | None) -> str:
     """Give a total of the measures: each euro once over all programmes, or what one programme has."""
     if programme is None:
-        rows = budget.totals(REAL, by=(), side=side).rename(columns={"covered_eur": "own_eur", "counted_eur": "covered_eur"})
+        rows = budget.totals(REAL, by=(), side=side).rename(
+            columns={"covered_eur": "own_eur", "counted_eur": "covered_eur"}
+        )
     else:
         rows = own(budget.totals(REAL, by=("programme",), side=side), programme)
     return euros(rows[column].item())
@@ -525,7 +527,7 @@ LINKS = [
     "[![x](https://elders.example/pixel.gif)](https://elders.example)",
     '[x](https://elders.example/"onclick="alert(1))',
     "[x](https://elders.example/'><script>alert(1)</script>)",
-    "<https://elders.example/\"onclick=alert(1)>",
+    '<https://elders.example/"onclick=alert(1)>',
     "```js onclick=alert(1)\n</code></pre><script>alert(1)</script>\n```",
     '```"onclick="alert(1)\nx\n```',
     "`<script>alert(1)</script>`",
@@ -540,7 +542,15 @@ LINKS = [
     "{% if 1 %}<script>alert(1)</script>{% endif %}",
 ]
 #: Places in a text where a payload of one line can stand.
-PLACES = ["{}", "Een zin {} en meer.", "- {}", "> {}", "## {}", "**{}**", "| a | b |\n| - | - |\n| {} | {{{{doelen}}}} |"]
+PLACES = [
+    "{}",
+    "Een zin {} en meer.",
+    "- {}",
+    "> {}",
+    "## {}",
+    "**{}**",
+    "| a | b |\n| - | - |\n| {} | {{{{doelen}}}} |",
+]
 
 
 @pytest.mark.parametrize("payload", [*RAW, *LINKS])

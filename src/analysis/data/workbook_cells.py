@@ -191,7 +191,7 @@ def _typed_number(text: str, field: dict) -> float:
         thousand = bare.replace(",", ".")
         raise _refuse(text, f"dat is op twee manieren te lezen; schrijf {thousand} of typ het als getal in Excel")
     parts = DUTCH.fullmatch(bare)
-    if not parts or len(bare) > 40:
+    if not parts or len(bare) > 400:
         raise _refuse(text, ALLOWED[field["type"]])
     return float(parts["sign"] + re.sub(r"[. ]", "", parts["whole"]) + "." + (parts["decimals"] or "0"))
 
