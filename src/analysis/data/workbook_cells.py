@@ -20,6 +20,8 @@ ALLOWED = {
     "date": "toegestaan is een datum, zoals 30-06-2020",
     "string": "toegestaan is tekst",
 }
+#: A year typed in a cell for dates becomes a day in 1905; real dates that old are typed, and written, as text.
+FIRST_DATE = datetime.date(1906, 1, 1)
 MONTHS = {
     name.rstrip(".").casefold(): number
     for width in ("wide", "abbreviated")
@@ -30,8 +32,9 @@ MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 DUTCH = re.compile(r"(?P<sign>-?)(?P<whole>\d+|[1-9]\d{0,2}(\.\d{3})+|[1-9]\d{0,2}( \d{3})+)(,(?P<decimals>\d+))?")
 DAY_FIRST = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})")
 DAY_MONTH = re.compile(r"(\d{1,2}) ([a-z]+)\.? (\d{4})")
-#: How Excel writes a sign that XML has no room for, and a text that looks like it.
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: How Excel writes a control sign (_x000D_), and the line in front of text that only looks like that (_x005F_x000D_).
+ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff](?=_x[0-9A-Fa-f]{4}_))_")
+LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Unreadable(ValueError):
@@ -86,7 +89,7 @@ def decoded(text: str) -> str:
 
 def encoded(text: str) -> str:
     """Write text for a cell so that `decoded`, and Excel, give it back: ``_x0041_`` would show as an A."""
-    return ESCAPED.sub(lambda found: "_x005F" + found[0], text)
+    return LOOKS_ESCAPED.sub("_x005F_", text)
 
 
 def unknown_word(value: object, field: dict) -> str | None:
@@ -218,6 +221,10 @@ def _date(value: object) -> str:
     if isinstance(value, datetime.datetime) and value.time() != datetime.time():
         raise _refuse(value, "laat de tijd weg")
     if isinstance(value, datetime.date):
+        if value.isoformat() < FIRST_DATE.isoformat():
+            raise _refuse(
+                value, f"is dit een jaartal? {ALLOWED['date']}; typ een datum van voor 1906 met een apostrof ervoor"
+            )
         return value.isoformat()[:10]
     if not isinstance(value, str):
         raise _refuse(value, ALLOWED["date"] + " (celeigenschappen: Datum)")

@@ -19,7 +19,7 @@ from analysis.data.loading import find_cycle, find_data_dir
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
 from analysis.data.tables import PLAIN
-from analysis.data.workbook_cells import encoded, worded
+from analysis.data.workbook_cells import FIRST_DATE, encoded, worded
 from analysis.data.workbook_file import is_ours
 from analysis.data.workbook_guide import write_guide
 from analysis.data.workbook_import import put_back
@@ -33,8 +33,6 @@ FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "'")
 LONGEST_TEXT = 32_767
 #: Two codes that Unicode promises never to use; XML does not take them.
 NO_SIGN = re.compile("[\ufffe\uffff]")
-#: Excel has no dates before this one.
-FIRST_DATE = datetime.date(1901, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -169,7 +167,7 @@ def _put(cell: Cell, text: str, field: dict) -> None:
 
 
 def _date(text: str) -> datetime.date | None:
-    """Read a date that Excel has too; others stay text."""
+    """Read a date that is written as one; older dates stay text."""
     if not PLAIN["date"].fullmatch(text):
         return None
     try:

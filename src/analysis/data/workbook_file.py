@@ -100,6 +100,6 @@ def _load(path: Path, data_only: bool) -> Workbook:
             return load_workbook(path, data_only=data_only)
     except Exception as error:  # damage in the XML shows as KeyError, ValueError, TypeError, ParseError and others
         raise WrongUse(
-            f"{path} is niet te lezen als Excel-werkmap ({type(error).__name__}); open het in Excel, laat het herstellen "
+            f"{path} is niet te lezen als Excel-werkmap; open het in Excel, laat het herstellen "
             "en sla het opnieuw op als .xlsx."
         ) from error
