@@ -53,3 +53,10 @@ def test_all_faults_are_reported_at_once(tmp_path):
     with pytest.raises(FigureErrors) as refusal:
         load_cycle(CYCLE, data_dir)
     assert {fault.file for fault in refusal.value.faults} >= {"budget.csv", "capacity.csv", "indicator_targets.csv"}
+
+
+def test_a_date_long_ago_is_a_date(tmp_path):
+    shutil.copytree(TESTS / "base", tmp_path / "data")
+    path = tmp_path / "data" / "cycles" / CYCLE / "milestones.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2019-11-07", "1325-05-06"), encoding="utf-8")
+    assert load_cycle(CYCLE, tmp_path / "data").milestones["start"].dt.year.min() == 1325

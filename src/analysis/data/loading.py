@@ -68,13 +68,45 @@ def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
     FigureErrors
         If anything is wrong with the figures; lists every fault as ``file:row: column: what stands there, what is allowed``.
     """
+    folder = find_cycle(cycle, data_dir)
+    return read_cycle(folder, folder.name, list_cycles(data_dir), load_schemas(find_data_dir(data_dir)))
+
+
+def find_cycle(cycle: str = "", data_dir: str | Path = "data") -> Path:
+    """Find the folder of a cycle; empty: of the newest.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If there is no such cycle; lists those that exist.
+    """
     data_dir = find_data_dir(data_dir)
     cycle = cycle or newest_cycle(data_dir)
     existing = list_cycles(data_dir)
     if cycle not in existing:
         raise known("onbekende cyclus", cycle, existing)
-    schemas = load_schemas(data_dir)
-    folder = data_dir / "cycles" / cycle
+    return data_dir / "cycles" / cycle
+
+
+def read_cycle(folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]) -> Cycle:
+    """Read and check the folder of a cycle, wherever it stands.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    cycle : str
+        The name that the cycle has to have.
+    existing : list of str
+        The cycles that it may name as the previous one.
+    schemas : dict of str to dict
+        The table schemas.
+
+    Raises
+    ------
+    FigureErrors
+        If anything is wrong with the figures; lists every fault.
+    """
     tables, faults = _read_tables(folder, schemas)
     faults += _unknown_files(folder, schemas)
     if not any(

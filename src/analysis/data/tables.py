@@ -28,14 +28,14 @@ TYPES = {
     "date": "toegestaan is een datum als jjjj-mm-dd, zoals 2019-05-21",
     "string": "toegestaan is tekst",
 }
-DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[ns]", "string": "str"}
+DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[us]", "string": "str"}
 #: Control characters and those that turn the direction of text: nobody sees them, and two equal words differ.
 HIDDEN = ("Cc", "Cf")
 #: Python and frictionless also take 1_000, 1e3, ' 5' and NaN; a person who types those means something else.
 PLAIN = {
-    "integer": re.compile(r"-?\d+"),
-    "number": re.compile(r"-?\d+(\.\d+)?"),
-    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "integer": re.compile(r"-?[0-9]+"),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 
 
@@ -57,7 +57,7 @@ def read_table(path: Path, schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
     faults : list of Fault
         Everything that is wrong with the file, its header and its cells.
     """
-    rows, faults = _read_rows(path)
+    rows, faults = read_rows(path)
     if faults or rows is None:
         return empty_table(schema), faults
     return check_rows(path.name, rows, schema)
@@ -66,7 +66,7 @@ def read_table(path: Path, schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
 def check_rows(file: str, rows: list[tuple[int, list[str]]], schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
     """Check numbered rows of text, the first being the header, against a schema (see `read_table`)."""
     header = rows[0][1]
-    faults = _header_faults(file, header, schema)
+    faults = header_faults(file, header, schema)
     if faults:
         return empty_table(schema), faults
     fields = {field["name"]: field for field in schema["fields"]}
@@ -88,7 +88,7 @@ def empty_table(schema: dict) -> pd.DataFrame:
     return _typed([], schema)
 
 
-def _read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fault]]:
+def read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fault]]:
     """Split a file into numbered rows of cells; empty lines are passed over but counted."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -127,8 +127,8 @@ def _read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fau
     return rows, []
 
 
-def _header_faults(file: str, header: list[str], schema: dict) -> list[Fault]:
-    """Compare the header with the schema: order is free, names are not."""
+def header_faults(file: str, header: list[str], schema: dict) -> list[Fault]:
+    """Compare the header of a file with the schema: order is free, names are not."""
     names = columns(schema)
     allowed = f"toegestaan zijn: {', '.join(names)}"
     faults = []
@@ -255,4 +255,6 @@ def _finite(value):
         return None
     if isinstance(value, (str, bool)) or not hasattr(value, "__float__"):
         return value
-    return value if isinstance(value, int) else (float(value) if math.isfinite(value) else None)
+    if isinstance(value, int):
+        return value if abs(value) < 2**63 else None  # too large for a column; its maximum has been reported
+    return float(value) if math.isfinite(value) else None
