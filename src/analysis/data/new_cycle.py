@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.data.explanations import FOLDER
-from analysis.data.loading import find_data_dir, list_cycles, load_cycle
+from analysis.data.loading import find_data_dir, list_cycles, load_cycle, read_cycle
 from analysis.data.schema import labels, load_schemas
 from analysis.errors import WrongUse, known
 
@@ -80,6 +80,7 @@ def new_cycle(
         for table, values in RESET.items():
             _fill(copy / f"{table}.csv", values, add=False)
         _fill(copy / "cycle.csv", row, add=True)
+        read_cycle(copy, name, list_cycles(data_dir), load_schemas(data_dir))
         copy.rename(data_dir / "cycles" / name)
     return data_dir / "cycles" / name
 

@@ -8,7 +8,7 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.change_words import CHANGES, SECTIONS, main_values, subjects, written
-from analysis.present.common import TOGETHER, named, of, period
+from analysis.present.common import TOGETHER, of, period, titles
 from analysis.present.formats import counted, day, euro, listed
 
 #: Beside every V or N stands what it means.
@@ -66,7 +66,7 @@ def money(cycle: Cycle, base: Cycle | None, programme: str | None = None) -> Blo
     """Tabulate the amounts that changed, with V or N and the cause."""
     if base is None:
         return _nothing_to_compare()
-    rows = named(cycle, of(measure.money(cycle, base), programme))
+    rows = _titled(cycle, base, of(measure.money(cycle, base), programme))
     if rows.empty:
         return note("Er zijn geen bedragen veranderd.")
     causes = load_schemas()["budget"]
@@ -92,6 +92,12 @@ def money(cycle: Cycle, base: Cycle | None, programme: str | None = None) -> Blo
     return joined([amounts, paragraph(CONVENTION)])
 
 
+def _titled(cycle: Cycle, base: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the title of each programme, also of one that is no longer there; what is of none is of all together."""
+    known = {**titles(base), **titles(cycle)}
+    return rows.assign(title=rows["programme"].map(known).fillna(TOGETHER))
+
+
 def _amount(amount: float, there: bool) -> str:
     return euro(amount) if there else "er niet"
 
@@ -100,7 +106,7 @@ def everything_else(cycle: Cycle, base: Cycle | None, programme: str | None = No
     """Tabulate what changed beside the amounts of the plan, row by row."""
     if base is None:
         return _nothing_to_compare()
-    rows = named(cycle, of(measure.rows(cycle, base), programme)).fillna({"title": TOGETHER})
+    rows = _titled(cycle, base, of(measure.rows(cycle, base), programme))
     rows = rows[rows["table"].isin(_section_of()) & ~_told_as_money(rows)]
     if rows.empty:
         return note("Verder is er niets veranderd.")
@@ -148,7 +154,7 @@ def ledger(cycle: Cycle, base: Cycle | None, programme: str | None = None) -> Bl
     """Tabulate moved goalposts and rewritten history."""
     if base is None:
         return _nothing_to_compare()
-    rows = named(cycle, of(measure.moved_goalposts(cycle, base), programme))
+    rows = _titled(cycle, base, of(measure.moved_goalposts(cycle, base), programme))
     if rows.empty:
         return note(
             "Geen doelwaarde is verzet nadat de uitkomst bekend was, en geen peilwaarde of eerdere meting is herschreven."
