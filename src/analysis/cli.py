@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--output", metavar="MAP", default="_build/html", help="map voor de site (standaard: _build/html)"
     )
+    command.add_argument(
+        "--editions",
+        action="store_true",
+        help="alle cycli naast elkaar: de nieuwste vooraan, elke cyclus op edities/CYCLUS",
+    )
     command.set_defaults(run=_build)
 
     command = commands.add_parser(
@@ -104,9 +109,10 @@ def _build(options: argparse.Namespace) -> None:
             ),
             stage=lambda words: bar.update(task, description=words),
         )
-        site = build(options.cycle, options.programme, options.data, options.output, progress)
+        site = build(options.cycle, options.programme, options.data, options.output, progress, options.editions)
         bar.update(task, description="Klaar")
-    print(f"De site staat klaar: {site.folder / 'index.html'} ({len(site.runs)} bladzijden uit notebooks).")
+    cycles = f"{len(site.cycles)} cycli, " if len(site.cycles) > 1 else ""
+    print(f"De site staat klaar: {site.folder / 'index.html'} ({cycles}{len(site.runs)} bladzijden uit notebooks).")
 
 
 def _validate(options: argparse.Namespace) -> None:
