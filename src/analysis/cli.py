@@ -12,7 +12,7 @@ from rich.table import Table
 from analysis import __version__
 from analysis.arguments import parser as dutch_parser
 from analysis.data import FigureErrors, find_data_dir, list_cycles, load_cycle
-from analysis.errors import AnalysisError, WrongUse
+from analysis.errors import AnalysisError, WrongUse, reason
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:  # a folder that may not be written, a full disk, a file that another program holds
-        print(f"Lezen of schrijven lukt niet: {error.filename or ''} ({error.strerror or error}).", file=sys.stderr)
+        print(f"Lezen of schrijven lukt niet: {error.filename or ''} ({reason(error)}).", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Afgebroken; er is niets gewijzigd.", file=sys.stderr)

@@ -110,10 +110,10 @@ def shell(edition: Edition, editions: Sequence[Edition]) -> dict:
     Returns
     -------
     dict
-        ``naar_begin``: path from the folder of the edition to the root of the site. ``uitgaven``: the other cycles,
-        newest first, each with ``naam``, ``map`` (path to its edition; to the root for the newest) and ``bladzijden``
-        (names of its pages). ``nieuwste``: the one of those that replaces this edition, or None. ``vaste_plek``: of the
-        edition at the root, the path to its own place.
+        ``uitgave``: the name of the edition. ``naar_begin``: path from its folder to the root of the site.
+        ``uitgaven``: the other cycles, newest first, each with ``naam``, ``map`` (path to its edition; to the root for
+        the newest) and ``bladzijden`` (names of its pages). ``nieuwste``: the one of those that replaces this edition,
+        or None. ``vaste_plek``: of the edition at the root, the path to its own place.
     """
     root, others, own_place = editions[0], {}, ""
     for other in editions:
@@ -122,6 +122,7 @@ def shell(edition: Edition, editions: Sequence[Edition]) -> dict:
         elif other.place != edition.place and not edition.place:
             own_place = edition.path_to(other)
     return {
+        "uitgave": edition.title,
         "naar_begin": edition.path_to(root),
         "uitgaven": list(others.values()),
         "nieuwste": others.get(root.cycle.name),

@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, reason
 
 #: Stands in every folder that a build made, so that no other folder is ever replaced or thrown away.
 MARKER = ".programmaboek"
@@ -59,9 +59,8 @@ def publish(finished: Sequence[tuple[Path, Path]]) -> None:
         for new, place in reversed(done):
             swap(new, place)
         raise NotPublished(
-            f"De site is gemaakt, maar kon niet op zijn plaats komen ({error.filename or place}: {error.strerror or error}); "
-            "wat er stond staat er nog. Sluit wat die map open heeft, kijk of er ruimte is en of u er mag schrijven, "
-            "en probeer het opnieuw."
+            f"De site is gemaakt maar kon niet op zijn plaats komen: {place} ({reason(error)}). Wat er stond, staat er nog. "
+            "Sluit wat die map open heeft, kijk of er ruimte is en of u er mag schrijven, en probeer het opnieuw."
         ) from error
 
 
