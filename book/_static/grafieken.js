@@ -116,7 +116,7 @@
 
   const loadPlotly = () => new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = `${root.dataset.content_root ?? "./"}vendor/plotly.min.js`;
+    script.src = `${root.dataset.begin ?? "./"}vendor/plotly.min.js`; // one copy for all editions in the site
     script.onload = resolve;
     script.onerror = () => reject(new Error(`not found: ${script.src}`));
     document.head.append(script);

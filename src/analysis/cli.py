@@ -13,7 +13,7 @@ from analysis import __version__
 from analysis.arguments import parser as dutch_parser
 from analysis.data import FigureErrors, find_data_dir, list_cycles, load_cycle
 from analysis.data.new_cycle import new_cycle
-from analysis.errors import AnalysisError, WrongUse
+from analysis.errors import AnalysisError, WrongUse, reason
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:  # a folder that may not be written, a full disk, a file that another program holds
-        print(f"Lezen of schrijven lukt niet: {error.filename or ''} ({error.strerror or error}).", file=sys.stderr)
+        print(f"Lezen of schrijven lukt niet: {error.filename or ''} ({reason(error)}).", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Afgebroken; er is niets gewijzigd.", file=sys.stderr)
@@ -69,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument(
         "--output", metavar="MAP", default="_build/html", help="map voor de site (standaard: _build/html)"
+    )
+    command.add_argument(
+        "--editions",
+        action="store_true",
+        help="alle cycli naast elkaar: de nieuwste vooraan, elke cyclus op edities/CYCLUS",
     )
     command.set_defaults(run=_build)
 
@@ -155,9 +160,12 @@ def _build(options: argparse.Namespace) -> None:
             ),
             stage=lambda words: bar.update(task, description=words),
         )
-        site = build(options.cycle, options.programme, options.data, options.output, progress, options.base)
+        site = build(
+            options.cycle, options.programme, options.data, options.output, progress, options.editions, options.base
+        )
         bar.update(task, description="Klaar")
-    print(f"De site staat klaar: {site.folder / 'index.html'} ({len(site.runs)} bladzijden uit notebooks).")
+    cycles = f"{len(site.cycles)} cycli, " if len(site.cycles) > 1 else ""
+    print(f"De site staat klaar: {site.folder / 'index.html'} ({cycles}{len(site.runs)} bladzijden uit notebooks).")
 
 
 def _validate(options: argparse.Namespace) -> None:

@@ -1,5 +1,21 @@
 """Errors that are shown to users, as Dutch sentences without a traceback."""
 
+import errno
+
+#: What systems answer in English, in Dutch.
+_REASONS = {
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "uw schijfruimte is op",
+    errno.EROFS: "de schijf is alleen-lezen",
+    errno.EACCES: "u mag hier niet schrijven, of een ander programma houdt dit open",
+    errno.EPERM: "u mag hier niet schrijven",
+    errno.EBUSY: "een ander programma houdt dit open",
+    errno.ENOENT: "het bestaat niet",
+    errno.ENOTEMPTY: "de map is niet leeg",
+    errno.EXDEV: "het ligt op een andere schijf",
+    errno.ENAMETOOLONG: "de naam is te lang",
+}
+
 
 class AnalysisError(Exception):
     """Base of every error whose message is meant for the user."""
@@ -23,3 +39,8 @@ def known(what: str, given: str, existing) -> WrongUse:
     """
     names = ", ".join(existing) or "(nog geen)"
     return WrongUse(f"{what[:1].upper()}{what[1:]}: '{given}'. Wel bekend: {names}.")
+
+
+def reason(error: OSError) -> str:
+    """Say in Dutch why reading or writing failed; in the words of the system where there are no Dutch ones."""
+    return _REASONS.get(error.errno, error.strerror or str(error))

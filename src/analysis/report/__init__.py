@@ -5,6 +5,9 @@ Stages, one module each:
 - ``pages``: which pages a book has, and its table of contents
 - ``run``: papermill executes the notebook of each page in a scratch folder
 - ``assemble``: pages, executed notebooks and assets together in one folder that Jupyter Book can build
-- ``build``: Jupyter Book makes the site; it is checked and swapped in as a whole
+- ``render``: Jupyter Book makes the HTML
 - ``check``: what a published page may not hold
+- ``publish``: the finished site takes its place in one step
+- ``build``: all of these in order, for one edition or for all (``editions``)
+- ``workplace`` and ``lifeline``: one build at a time, in scratch that a killed build cannot leave behind
 """

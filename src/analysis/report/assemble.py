@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import plotly
 import yaml
 
@@ -15,9 +16,11 @@ from analysis import __version__
 from analysis.data import Cycle
 from analysis.data.schema import load_schemas
 from analysis.present.formats import day
-from analysis.report.pages import contents_text
+from analysis.report.pages import TEXTS, contents_text
 from analysis.report.run import Run
 
+#: How the run of a page went that stands in the book, by how often it was started; one that failed is in no book.
+WENT = {1: "uitgevoerd, gelukt", 2: "uitgevoerd, gelukt bij de tweede poging"}
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
@@ -49,7 +52,16 @@ class Project:
         return self.root / "_config.yml"
 
 
-def assemble(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], executed: Path, target: Path) -> None:
+def assemble(
+    project: Project,
+    cycle: Cycle,
+    data_dir: Path,
+    runs: list[Run],
+    executed: Path,
+    target: Path,
+    around: dict,
+    made: datetime,
+) -> None:
     """Assemble a book.
 
     Parameters
@@ -66,6 +78,10 @@ def assemble(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], ex
         Folder with the executed notebooks.
     target : Path
         Folder to assemble in; it is emptied first.
+    around : dict
+        What the templates are told of the other editions in the site (see `analysis.report.editions.shell`).
+    made : datetime
+        When this was made.
     """
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(project.book, target)
@@ -73,24 +89,29 @@ def assemble(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], ex
         _place(executed / f"{run.page.name}.ipynb", target / f"{run.page.name}.ipynb", run.page.title)
     programmes = [run.page.parameters["programme"] for run in runs if "programme" in run.page.parameters]
     (target / "_toc.yml").write_text(contents_text(programmes), encoding="utf-8")
-    (target / "_config.yml").write_text(_configured(project.config, cycle), encoding="utf-8")
+    (target / "_config.yml").write_text(_configured(project.config, cycle, data_dir, around), encoding="utf-8")
     (target / "begrippen.md").write_text(
         (target / "begrippen.md").read_text(encoding="utf-8") + _dictionary(data_dir), encoding="utf-8"
     )
     (target / "colofon.md").write_text(
-        (target / "colofon.md").read_text(encoding="utf-8") + _manifest(project, cycle, data_dir, runs),
+        (target / "colofon.md").read_text(encoding="utf-8") + _manifest(project, cycle, data_dir, runs, made),
         encoding="utf-8",
     )
     vendor = target / "extra" / "vendor"
     vendor.mkdir(parents=True)
-    shutil.copy(PLOTLY, vendor / "plotly.min.js")
+    if not around["naar_begin"]:  # one copy of 4.8 MB for all editions in a site, at its root
+        shutil.copy(PLOTLY, vendor / "plotly.min.js")
 
 
 def digest(folder: Path) -> str:
-    """Give a digest of the figures and explanations in a folder: it changes when any of them changes."""
+    """Give a digest of the figures and explanations of a cycle: it changes when any of them changes.
+
+    Line ends do not count: git gives the same figures other ones on Windows.
+    """
     total = hashlib.sha256()
     for path in sorted([*folder.glob("*.csv"), *folder.glob("*/*.md")]):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + content + b"\0")
     return total.hexdigest()
 
 
@@ -111,12 +132,20 @@ def _plain(text: str) -> str:
     return "".join(f"&#{ord(char)};" if char in "\\`*_{}[]()<>#+!|~&$" else char for char in " ".join(text.split()))
 
 
-def _configured(config: Path, cycle: Cycle) -> str:
-    """Add to the settings what comes from the data: which edition this is, and of whom."""
+def _configured(config: Path, cycle: Cycle, data_dir: Path, around: dict) -> str:
+    """Add to the settings what comes from the data: which edition this is, of whom, and which others there are."""
     settings = yaml.safe_load(config.read_text(encoding="utf-8"))
     edition = f"{cycle.info['municipality']}: {cycle.info['title']}, stand {day(cycle.info['reporting_date'])}"
-    settings["sphinx"]["config"]["html_context"] = {"ondertitel": edition}
+    mark = _mark(data_dir, cycle)
+    notice = cycle.info["notice"] if pd.notna(cycle.info["notice"]) else ""
+    told = {"ondertitel": edition, "kenmerk": mark, "mededeling": notice}
+    settings["sphinx"]["config"]["html_context"] = {**told, **around}
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+
+
+def _mark(data_dir: Path, cycle: Cycle) -> str:
+    """Shorten the digest of the figures to what a reader can compare."""
+    return digest(data_dir / "cycles" / cycle.name)[:16]
 
 
 def _dictionary(data_dir: Path) -> str:
@@ -132,29 +161,40 @@ def _dictionary(data_dir: Path) -> str:
     return "".join(parts)
 
 
-def _manifest(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run]) -> str:
+def _manifest(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], made: datetime) -> str:
     """Write how this edition was made: version, commit, time, figures, and per page how it went."""
     lines = [
         ("Uitgave", f"{cycle.info['title']} ({cycle.name})"),
         ("Stand van de cijfers", day(cycle.info["reporting_date"])),
-        ("Gemaakt op", f"{day(datetime.now().date())}, {datetime.now():%H.%M} uur"),
+        ("Gemaakt op", f"{day(made)}, {made:%H.%M} uur"),
         ("Programmaboek", f"versie {__version__}, {_commit(project.root)}"),
-        ("Kenmerk van de cijfers", digest(data_dir / "cycles" / cycle.name)[:16]),
+        ("Kenmerk van de cijfers", _mark(data_dir, cycle)),
     ]
     text = "\n\n## Deze uitgave\n\n" + "".join(f"{name}\n: {_plain(value)}\n\n" for name, value in lines)
-    text += "## De bladzijden\n\n| Bladzijde | Notebook | Gemaakt in |\n| --- | --- | --- |\n"
-    return text + "".join(
-        f"| {run.page.name} | {run.page.notebook} | {f'{run.seconds:.1f}'.replace('.', ',')} seconden |\n"
+    text += "## De bladzijden\n\n| Bladzijde | Gemaakt van | Duur | Hoe het ging |\n| --- | --- | --- | --- |\n"
+    rows = [
+        (
+            run.page.name,
+            f"notebook {run.page.notebook}",
+            f"{run.seconds:.1f} seconden".replace(".", ","),
+            WENT[run.tries],
+        )
         for run in runs
-    )
+    ]
+    rows += [(name, "tekst", "", "overgenomen") for name in TEXTS]
+    return text + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def _commit(root: Path) -> str:
-    """Name the commit of the code, if it is kept in git."""
+    """Name the commit of the code, and say when the code has changes that are in no commit."""
+    git = ["git", "-C", str(root)]
     try:
-        found = subprocess.run(
-            ["git", "-C", str(root), "describe", "--always", "--dirty"], capture_output=True, text=True, timeout=10
+        commit = subprocess.run([*git, "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, timeout=10)
+        changes = subprocess.run(
+            [*git, "status", "--porcelain", "--untracked-files=no"], capture_output=True, text=True, timeout=10
         )
     except (OSError, subprocess.TimeoutExpired):
-        return "zonder git"
-    return f"commit {found.stdout.strip()}" if found.returncode == 0 and found.stdout.strip() else "zonder git"
+        return "commit onbekend"
+    if commit.returncode or changes.returncode:
+        return "commit onbekend"
+    return f"commit {commit.stdout.strip()}{', met wijzigingen daarna' if changes.stdout.strip() else ''}"

@@ -1,31 +1,27 @@
-"""Make a site from figures: run, assemble, build, check, and swap in as a whole."""
+"""Make a site from figures: run, assemble, build, check, and put in place as a whole."""
 
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from analysis.data import find_data_dir, load_base, load_cycle
-from analysis.errors import AnalysisError, WrongUse
-from analysis.present import explanations
+from analysis.data import find_data_dir
+from analysis.errors import WrongUse
 from analysis.report.assemble import Project, assemble
 from analysis.report.check import check_site
-from analysis.report.pages import TEXTS, Page, pages
+from analysis.report.editions import Edition, all_editions, one_edition, shell
+from analysis.report.pages import Page
+from analysis.report.publish import MARKER, NotPublished, publish, recover, replaceable
+from analysis.report.render import BuildFailed, jupyter_book
 from analysis.report.run import Run, run_pages
+from analysis.report.workplace import Workplace, workplace
+
+__all__ = ["MARKER", "BuildFailed", "NotPublished", "Progress", "Site", "build", "jupyter_book"]
 
 #: The repository that this package stands in.
 PROJECT = Project(Path(__file__).parents[3])
-
-#: Stands in every folder that a build made, so that no other folder is ever replaced.
-MARKER = ".programmaboek"
-
-
-class BuildFailed(AnalysisError):
-    """The book could not be made; says what failed. The last good site is still there."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +33,14 @@ class Site:
     folder : Path
         Where it stands.
     runs : list of Run
-        How each page went.
+        How each page went, of every cycle.
+    cycles : list of str
+        The cycles in it, newest first.
     """
 
     folder: Path
     runs: list[Run]
+    cycles: list[str]
 
 
 @dataclass
@@ -69,9 +68,10 @@ def build(
     data_dir: str | Path = "data",
     output: str | Path = "_build/html",
     progress: Progress | None = None,
+    editions: bool = False,
     base: str = "",
 ) -> Site:
-    """Build the site of a cycle.
+    """Build the site of a cycle, or of all cycles.
 
     Parameters
     ----------
@@ -86,6 +86,8 @@ def build(
         beside it, for who wants to build it by hand.
     progress : Progress, optional
         Who is told how far it is.
+    editions : bool
+        Make the book of every cycle, side by side (see `analysis.report.editions`): all of them or none.
     base : str
         Cycle to compare with; empty = the previous one.
 
@@ -94,92 +96,98 @@ def build(
     analysis.data.FigureErrors
         If the figures are invalid, or an explanation names a number that does not exist.
     analysis.errors.WrongUse
-        If the cycle or a programme does not exist, or the output folder holds something else.
+        If the cycle or a programme does not exist, the output folder holds something else, or another build is at work
+        there.
     BuildFailed
         If a notebook, the book or the check of the site fails; lists every failure.
+    NotPublished
+        If the finished site could not be put in its place.
     """
-    progress = progress or Progress()
+    progress, programmes = progress or Progress(), list(programmes)
     if not replaceable(Path(output)):
         raise WrongUse(
             f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
         )
+    if editions and (cycle or programmes or base):
+        raise WrongUse(
+            "Met --editions komen alle cycli en alle programma's in de site, elk naast de vorige; "
+            "laat --cycle, --programme en --base weg."
+        )
     data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
-    figures = load_cycle(cycle, data_dir)
-    explanations.check(figures)
-    load_base(figures, base, data_dir)
-    wanted = pages(figures, data_dir, [figures.pick(programme) for programme in programmes], base)
+    books = all_editions(data_dir) if editions else one_edition(cycle, programmes, data_dir, base)
     output.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".bouw-", dir=output.parent) as scratch:
-        executed, book = Path(scratch) / "notebooks", Path(scratch) / "book"
-        progress.start(wanted)
-        runs = run_pages(wanted, PROJECT.notebooks, executed, workers=os.cpu_count() or 1, done=progress.done)
-        if failed := [run for run in runs if run.failure]:
-            raise BuildFailed(
-                "\n".join(
-                    [
-                        f"Niet gelukt: {len(failed)} van de {len(runs)} bladzijden; de site is niet vernieuwd:",
-                        *(f"{run.page.name}: {run.failure}" for run in failed),
-                    ]
-                )
-            )
+    with workplace(output.parent) as scratch:
+        for place in (output, output.parent / "book"):
+            recover(place, scratch.folder)
+        runs = _run(books, scratch, progress)
         progress.stage("Boek samenstellen")
-        assemble(PROJECT, figures, data_dir, runs, executed, book)
+        by_itself = _assemble(books, runs, data_dir, scratch.folder)
         progress.stage("Site bouwen")
-        html = jupyter_book(book, Path(scratch) / "site")
+        site = _render(books, scratch.folder)
         progress.stage("Site controleren")
-        if problems := check_site(html, [*(page.name for page in wanted), *TEXTS]):
+        if problems := check_site(site, [f"{book.place}/{name}".lstrip("/") for book in books for name in book.names]):
             raise BuildFailed("\n".join(["De site is gebouwd maar niet in orde, en daarom niet vernieuwd:", *problems]))
-        for finished in (book, html):
-            (finished / MARKER).touch()
-        if replaceable(output.parent / "book"):
-            swap(book, output.parent / "book")
-        swap(html, output)
-    return Site(output, runs)
+        _publish(by_itself, site, output)
+    return Site(output, [run for of_cycle in runs.values() for run in of_cycle], list(runs))
 
 
-def jupyter_book(book: Path, target: Path) -> Path:
-    """Build an assembled book with Jupyter Book, strictly: a warning is an error.
-
-    Returns
-    -------
-    Path
-        The folder with the HTML.
-
-    Raises
-    ------
-    BuildFailed
-        With the warnings and errors that Jupyter Book gave.
-    """
-    arguments = ["build", str(book), "--path-output", str(target), "-n", "-W", "--keep-going", "--quiet"]
-    code = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
-    result = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, encoding="utf-8", errors="replace"
-    )
-    if result.returncode != 0:
-        said = [line for line in (result.stdout + result.stderr).splitlines() if "WARNING" in line or "ERROR" in line]
+def _run(books: list[Edition], scratch: Workplace, progress: Progress) -> dict[str, list[Run]]:
+    """Run the pages of every cycle once, also of one with two editions; fail with all failures together."""
+    cycles = {book.cycle.name: book.pages for book in books}
+    progress.start([page for pages in cycles.values() for page in pages])
+    runs = {
+        name: run_pages(
+            list(pages),
+            PROJECT.notebooks,
+            scratch.folder / "notebooks" / name,
+            workers=os.cpu_count() or 1,
+            done=progress.done,
+            sockets=scratch.sockets,
+        )
+        for name, pages in cycles.items()
+    }
+    failed = [(name, run) for name, of_cycle in runs.items() for run in of_cycle if run.failure]
+    if failed:
+        total = sum(map(len, runs.values()))
+        which = {name: f"{name}: " if len(runs) > 1 else "" for name in runs}
         raise BuildFailed(
             "\n".join(
                 [
-                    "Jupyter Book kon het boek niet foutloos bouwen:",
-                    *(said or (result.stdout + result.stderr).splitlines()[-20:]),
+                    f"Niet gelukt: {len(failed)} van de {total} bladzijden; de site is niet vernieuwd:",
+                    *(f"{which[name]}{run.page.name}: {run.failure}" for name, run in failed),
                 ]
-            ).replace(str(book) + os.sep, "")
+            )
         )
-    return target / "_build" / "html"
+    return runs
 
 
-def replaceable(place: Path) -> bool:
-    """Tell whether a build may take a place: nothing stands there, an empty folder, or what a build made before."""
-    if place.is_dir():
-        return (place / MARKER).is_file() or not any(place.iterdir())
-    return not place.exists()
+def _assemble(books: list[Edition], runs: dict[str, list[Run]], data_dir: Path, scratch: Path) -> Path:
+    """Assemble the book of every edition; give the newest as a book by itself, which can be built by hand."""
+    made = datetime.now()
+
+    def assembled(target: Path, book: Edition, others: list[Edition]) -> Path:
+        executed, around = scratch / "notebooks" / book.cycle.name, shell(book, others)
+        assemble(PROJECT, book.cycle, data_dir, runs[book.cycle.name], executed, target, around, made)
+        return target
+
+    folders = [assembled(scratch / "books" / str(number), book, books) for number, book in enumerate(books)]
+    return assembled(scratch / "book", books[0], books[:1]) if len(books) > 1 else folders[0]
 
 
-def swap(new: Path, place: Path) -> None:
-    """Put a finished folder in its place; what stood there goes only when the new one is ready beside it."""
-    old = place.with_name(f".oud-{place.name}")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+def _render(books: list[Edition], scratch: Path) -> Path:
+    """Build every edition, several at a time, and put them together in one folder."""
+    numbers = [str(number) for number in range(len(books))]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        site, *others = pool.map(lambda n: jupyter_book(scratch / "books" / n, scratch / "sites" / n), numbers)
+    for book, html in zip(books[1:], others, strict=True):
+        (site / book.place).parent.mkdir(exist_ok=True)
+        html.rename(site / book.place)
+    return site
+
+
+def _publish(book: Path, site: Path, output: Path) -> None:
+    """Put the site in its place, and the assembled book beside it where that may stand."""
+    for finished in (book, site):
+        (finished / MARKER).touch()
+    beside = output.parent / "book"
+    publish([(book, beside), (site, output)] if replaceable(beside) else [(site, output)])

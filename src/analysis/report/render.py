@@ -1,0 +1,49 @@
+"""Let Jupyter Book make the HTML of an assembled book."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from analysis.errors import AnalysisError
+from analysis.report.lifeline import HOLD_ON, lifeline
+
+
+class BuildFailed(AnalysisError):
+    """The book could not be made; says what failed. The last good site is still there."""
+
+
+def jupyter_book(book: Path, target: Path) -> Path:
+    """Build an assembled book with Jupyter Book, strictly: a warning is an error.
+
+    Returns
+    -------
+    Path
+        The folder with the HTML.
+
+    Raises
+    ------
+    BuildFailed
+        With the warnings and errors that Jupyter Book gave.
+    """
+    arguments = ["build", str(book), "--path-output", str(target), "-n", "-W", "--keep-going", "--quiet"]
+    code = f"{HOLD_ON}; import sys; from jupyter_book.cli.main import main; sys.exit(main())"
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        stdin=lifeline(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if result.returncode != 0:
+        said = [line for line in (result.stdout + result.stderr).splitlines() if "WARNING" in line or "ERROR" in line]
+        raise BuildFailed(
+            "\n".join(
+                [
+                    "Jupyter Book kon het boek niet foutloos bouwen:",
+                    *(said or (result.stdout + result.stderr).splitlines()[-20:]),
+                ]
+            ).replace(str(book) + os.sep, "")
+        )
+    return target / "_build" / "html"

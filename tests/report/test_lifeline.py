@@ -1,0 +1,56 @@
+"""What a build starts ends with it, also when it is killed while that is still starting."""
+
+import subprocess
+import sys
+
+#: Starts something that would go on for ever, and says under which number; the second one as papermill starts kernels.
+CHILD = """
+import subprocess, sys, time
+from analysis.report.lifeline import HOLD_ON, lifeline
+child = subprocess.Popen([sys.executable, "-c", HOLD_ON + "; import time; time.sleep(1000)"], stdin=lifeline())
+print(child.pid, flush=True)
+time.sleep(1000)
+"""
+KERNEL = """
+import asyncio, time
+from analysis.report.run import SocketKernelManager
+manager = SocketKernelManager(kernel_name="python3")
+asyncio.run(manager.start_kernel())
+print(manager.provisioner.pid, flush=True)
+time.sleep(1000)
+"""
+
+#: Kills the one that started it at once, and waits for the other. On Linux it adopts orphans, as the session of a desktop
+#: does: a kernel then never sees that its parent has become process 1.
+WATCHER = """
+import ctypes, subprocess, sys, time
+import psutil
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+starter = subprocess.Popen([sys.executable, "-c", sys.argv[1]], stdout=subprocess.PIPE, text=True)
+started = psutil.Process(int(starter.stdout.readline()))
+starter.kill()
+try:
+    for _ in range(100):
+        if started.status() == psutil.STATUS_ZOMBIE:  # ended, and not yet collected
+            sys.exit()
+        time.sleep(0.1)
+    started.kill()
+    sys.exit("it lives on")
+except psutil.NoSuchProcess:
+    pass
+"""
+
+
+def watched(starter: str) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-c", WATCHER, starter], capture_output=True, text=True)
+
+
+def test_a_process_on_the_lifeline_ends_when_its_build_is_killed():
+    result = watched(CHILD)
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_kernel_ends_when_its_build_is_killed_while_it_starts():
+    result = watched(KERNEL)
+    assert result.returncode == 0, result.stderr
