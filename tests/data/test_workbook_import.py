@@ -9,8 +9,10 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from analysis.data import FigureErrors
+from analysis.data.workbook_cells import read_value
 from analysis.data.workbook_export import export_workbook
 from analysis.data.workbook_import import import_workbook
+from analysis.data.workbook_text import Unreadable
 from workbooks import BASE, CYCLE, SHEETS, cell, contents, copy_of, edit, place, put, sheet
 
 
@@ -83,7 +85,7 @@ def test_numbers_as_people_type_them(hand_in, typed, read):
 
 @pytest.mark.parametrize(
     "typed",
-    ["12.5", "1.2000", "1,200", "1,200,000", "0.125", "ca. 1200", "1200 of 1300", "1e3", "12,5%", "1'200", "(1.200)", "½", True,
+    ["12.5", "1.2000", "1,200", "1,200,000", "0.125", "ca. 1200", "1200 of 1300", "1e3", "12,5%", "1'200", "(1.200)", "½", "١٢٣", True,
      datetime.datetime(2020, 2, 1), datetime.time(12, 30), "--5", "9" * 500],
 )  # fmt: skip
 def test_numbers_that_can_be_read_in_two_ways_or_in_none_are_refused(hand_in, typed):
@@ -102,6 +104,21 @@ def test_a_decimal_point_in_text_is_refused_with_the_way_to_write_it(hand_in):
 def test_a_percentage_is_what_one_sees(hand_in, typed, look):
     hand_in(put("indicator_targets", "target", 4, typed, look))
     assert table(hand_in.folder, "indicator_targets")[2]["target"] == "12.5"
+
+
+@pytest.mark.parametrize(("typed", "look"), [("1.200%%", None), (1e300, "0%")])
+def test_a_percentage_without_sense_is_refused(hand_in, typed, look):
+    assert refused(hand_in, put("indicator_targets", "target", 4, typed, look))[0][:3] == (
+        "blad 'Doelwaarden'",
+        4,
+        "Doelwaarde",
+    )
+
+
+@pytest.mark.parametrize("look", ["General", "0%"])
+def test_a_number_of_hundreds_of_digits_is_refused(look):
+    with pytest.raises(Unreadable):
+        read_value(10**400, SHEETS["indicator_targets"].fields["target"], look)
 
 
 def test_an_amount_of_money_is_no_percentage(hand_in):
@@ -399,12 +416,18 @@ def test_hidden_rows_and_columns_are_read_too(hand_in):
     assert table(hand_in.folder, "budget")[2]["post"] == "Perken"
 
 
-@pytest.mark.parametrize("area", ["C3:C4", "A2:B2", "E1:F1"])
-def test_merged_cells_are_refused_with_their_range(hand_in, area):
-    faults = refused(hand_in, lambda book: sheet(book, "budget").merge_cells(area))
-    assert any(fault[0] == "blad 'Bedragen'" and fault[1] == int(area[1]) and area in fault[3] for fault in faults) or (
-        area == "E1:F1" and faults[0][2:] == ("Jaar tot en met", "de kolom ontbreekt")
+@pytest.mark.parametrize(("area", "heading"), [("C3:C4", "Post"), ("A2:B2", "Programma"), ("P4:S9", "Bron")])
+def test_merged_cells_are_refused_with_their_range(hand_in, area, heading):
+    assert refused(hand_in, lambda book: sheet(book, "budget").merge_cells(area))[0] == (
+        "blad 'Bedragen'",
+        int(area[1]),
+        heading,
+        f"de cellen {area} zijn samengevoegd",
     )
+
+
+def test_merged_cells_outside_the_table_do_no_harm(hand_in):
+    assert hand_in(lambda book: sheet(book, "budget").merge_cells("T2:U5")).changes == []
 
 
 # --- sheets ----------------------------------------------------------------------------------------------------------

@@ -10,9 +10,9 @@ from analysis.data.workbook_sheets import Sheet
 
 FILLING = (
     "Op elk blad staat één tabel; elke rij is één gegeven. Verander cellen, voeg onderaan rijen toe, haal rijen weg.",
-    "Houd met de muis een kop aan: de notitie zegt wat er in de kolom hoort. Waar een keuzelijst is, kies daaruit.",
+    "Houd de muis boven een kop: de notitie zegt wat er in de kolom hoort. Waar een keuzelijst is, kies daaruit.",
     "Vul de bladen in de volgorde van de lijst hieronder: een blad verwijst alleen naar bladen die erboven staan.",
-    "Schrijf getallen met een komma (12,5), bedragen in hele euro's zonder afkorting (1250000 of 1.250.000), datums als 30-06-2020.",
+    "Schrijf getallen met een komma (12,5), bedragen voluit in euro's (1250000 of 1.250.000), datums als 30-06-2020.",
     "Is een getal niet bekend, laat de cel dan leeg en schrijf in de toelichting waarom. Typ je n.t.b., p.m. of onbekend in "
     "de cel van het getal, dan komt dat woord in de toelichting als die leeg is.",
     "Verander de koppen niet. Kolommen verplaatsen, sorteren en filteren mag; ook verborgen rijen worden gelezen. Voeg geen cellen samen.",

@@ -8,10 +8,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.data.faults import Fault, quoted
 from analysis.data.raw_tables import RawTable
-from analysis.data.workbook_cells import Unreadable, decoded, read_value, shown, unknown_word
+from analysis.data.workbook_cells import read_value
 from analysis.data.workbook_file import Book
+from analysis.data.workbook_numbers import unknown_word
 from analysis.data.workbook_recognise import find_columns, find_sheets
 from analysis.data.workbook_sheets import Sheet
+from analysis.data.workbook_text import Unreadable, decoded, shown
 
 #: More rows than any cycle has; a sheet that goes on below has a stray cell far down.
 MOST_ROWS = 200_000
@@ -117,20 +119,14 @@ def _read_sheet(reading: Reading, book: Book, place: Worksheet, sheet: Sheet, ra
     read = ReadSheet(sheet, place, found.row, found.columns)
     reading.sheets[sheet.table] = read
     reading.shape_faults += _merged(read)
-    typed = book.formulas[place.title]
-    last = max(found.columns.values())
-    for cells, formulas in zip(_rows(place, found.row, last), _rows(typed, found.row, last)):
+    size = {"min_row": found.row + 1, "max_row": place.max_row, "max_col": max(found.columns.values())}
+    typed = book.formulas[place.title].iter_rows(**size)
+    for cells, formulas in zip(place.iter_rows(**size), typed) if size["max_row"] >= size["min_row"] else ():
         texts, faults = _read_row(read, cells, formulas)
         if texts is not None:
             read.rows.append(texts)
             read.numbers.append(cells[0].row)
             reading.cell_faults += faults
-
-
-def _rows(place: Worksheet, heading_row: int, last: int) -> Iterator[tuple[Cell, ...]]:
-    """Give the rows under the headings."""
-    if place.max_row > heading_row:
-        yield from place.iter_rows(min_row=heading_row + 1, max_col=last)
 
 
 def _read_row(read: ReadSheet, cells: tuple[Cell, ...], formulas: tuple[Cell, ...]) -> tuple[dict | None, list[Fault]]:

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.data.faults import Fault
 from analysis.data.raw_tables import RawTable
 from analysis.data.schema import may_be_absent
-from analysis.data.workbook_cells import shown
 from analysis.data.workbook_sheets import GUIDE, LISTS, Sheet, plain
+from analysis.data.workbook_text import decoded, shown
 
 #: The headings are looked for in so many rows, as a title may stand above them, and in so many columns.
 TOP, WIDE = 20, 500
@@ -91,7 +91,7 @@ def find_columns(place: Worksheet, sheet: Sheet, raw: RawTable) -> Found:
     for number, text in cells.items():
         column = sheet.column(text)
         if column is None:
-            found.unknown.append(text)
+            found.unknown.append(text if len(text) <= 60 else text[:57] + "...")
         elif column in found.columns:
             twice = f"deze kop staat er twee keer (ook '{first[column]}')"
             found.faults.append(Fault(file, row, text, twice, "elke kolom staat er één keer"))
@@ -150,7 +150,7 @@ def _heading_row(place: Worksheet, sheet: Sheet) -> tuple[int, dict[int, str]]:
     """Find the row that has most of the headings of a table; give its number and the text of its filled cells."""
     best, best_score = (1, {}), 0
     for number, row in enumerate(_top(place), start=1):
-        cells = {at: " ".join(shown(value).split()) for at, value in enumerate(row, start=1)}
+        cells = {at: " ".join(decoded(shown(value)).split()) for at, value in enumerate(row, start=1)}
         cells = {at: text for at, text in cells.items() if text}
         score = len({sheet.column(text) for text in cells.values()} - {None})
         if score > best_score:
