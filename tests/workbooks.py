@@ -9,7 +9,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.data import load_schemas
-from analysis.data.workbook_sheets import sheets
+from analysis.data.workbook.sheets import sheets
 
 BASE = Path(__file__).parent / "base"
 CYCLE = "2020-begroting"

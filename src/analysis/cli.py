@@ -209,7 +209,7 @@ def _list(options: argparse.Namespace) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     """Write the workbook of a cycle."""
-    from analysis.data.workbook_export import export_workbook  # openpyxl, which the other commands do not need
+    from analysis.data.workbook.exporting import export_workbook  # openpyxl, which the other commands do not need
 
     done = export_workbook(options.file, options.cycle, options.data)
     print(f"De werkmap van {done.cycle} staat klaar: {done.path} ({done.rows} rijen op {done.sheets} bladen).")
@@ -220,7 +220,7 @@ def _export(options: argparse.Namespace) -> None:
 
 def _import(options: argparse.Namespace) -> None:
     """Read a workbook into a cycle, and say what changed."""
-    from analysis.data.workbook_import import import_workbook
+    from analysis.data.workbook.importing import import_workbook
     from analysis.present.explanations import check
 
     try:

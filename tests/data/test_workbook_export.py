@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from analysis.cli import main
 from analysis.data import FigureErrors, list_cycles, load_schemas
-from analysis.data.workbook_export import export_workbook
-from analysis.data.workbook_import import import_workbook
-from analysis.data.workbook_sheets import GUIDE, LISTS, sheets
+from analysis.data.workbook.exporting import export_workbook
+from analysis.data.workbook.importing import import_workbook
+from analysis.data.workbook.sheets import GUIDE, LISTS, sheets
 from analysis.errors import WrongUse
 from workbooks import BASE, CYCLE, SHEETS, cell, contents, copy_of, edit, put, sheet
 

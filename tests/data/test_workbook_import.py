@@ -9,10 +9,10 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from analysis.data import FigureErrors
-from analysis.data.workbook_cells import read_value
-from analysis.data.workbook_export import export_workbook
-from analysis.data.workbook_import import import_workbook
-from analysis.data.workbook_text import Unreadable
+from analysis.data.workbook.cells import read_value
+from analysis.data.workbook.exporting import export_workbook
+from analysis.data.workbook.importing import import_workbook
+from analysis.data.workbook.text import Unreadable
 from workbooks import BASE, CYCLE, SHEETS, cell, contents, copy_of, edit, place, put, sheet
 
 

@@ -14,8 +14,8 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from analysis.data import FigureErrors, load_cycle
-from analysis.data.workbook_export import export_workbook
-from analysis.data.workbook_import import import_workbook
+from analysis.data.workbook.exporting import export_workbook
+from analysis.data.workbook.importing import import_workbook
 from analysis.errors import WrongUse
 from workbooks import BASE, CYCLE, SHEETS, contents, copy_of, edit
 

@@ -9,9 +9,11 @@ import pytest
 from defusedxml import EntitiesForbidden
 
 from analysis.cli import main
-from analysis.data import FigureErrors, list_cycles, load_cycle, workbook_file, workbook_import
-from analysis.data.workbook_export import export_workbook
-from analysis.data.workbook_import import import_workbook
+from analysis.data import FigureErrors, list_cycles, load_cycle
+from analysis.data.workbook import file as workbook_file
+from analysis.data.workbook import importing as workbook_import
+from analysis.data.workbook.exporting import export_workbook
+from analysis.data.workbook.importing import import_workbook
 from analysis.errors import AnalysisError, WrongUse
 from workbooks import BASE, CYCLE, cell, contents, copy_of, edit, put, sheet
 

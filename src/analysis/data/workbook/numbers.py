@@ -3,7 +3,7 @@
 import math
 import re
 
-from analysis.data.workbook_text import decoded, number_text, refuse
+from analysis.data.workbook.text import decoded, number_text, refuse
 
 ALLOWED = {
     "integer": "toegestaan is een heel getal, zoals 2019",

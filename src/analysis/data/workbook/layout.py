@@ -9,8 +9,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.data.tables import PLAIN
-from analysis.data.workbook_sheets import LISTS, Sheet
-from analysis.data.workbook_text import worded
+from analysis.data.workbook.sheets import LISTS, Sheet
+from analysis.data.workbook.text import worded
 
 #: Drop-downs and lists reach so many rows below the last one, for the rows that will be added.
 ROOM = 2000

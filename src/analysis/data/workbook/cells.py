@@ -5,8 +5,8 @@ import re
 
 from babel.dates import get_month_names
 
-from analysis.data.workbook_numbers import percentage, read_number
-from analysis.data.workbook_text import decoded, refuse, shown
+from analysis.data.workbook.numbers import percentage, read_number
+from analysis.data.workbook.text import decoded, refuse, shown
 
 TRUE, FALSE = {"ja", "waar", "true"}, {"nee", "onwaar", "false"}
 YES_OR_NO, DATE = "toegestaan is ja of nee", "toegestaan is een datum, zoals 30-06-2020"

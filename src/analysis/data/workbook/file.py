@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from analysis.data.workbook_sheets import MARK
+from analysis.data.workbook.sheets import MARK
 from analysis.errors import WrongUse
 
 #: A workbook of figures is far smaller; a small file that unpacks to more than this is a trap.

@@ -19,13 +19,13 @@ from analysis.data.loading import find_cycle, find_data_dir
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
 from analysis.data.tables import PLAIN
-from analysis.data.workbook_cells import FIRST_DATE
-from analysis.data.workbook_file import is_ours
-from analysis.data.workbook_guide import write_guide
-from analysis.data.workbook_import import put_back
-from analysis.data.workbook_layout import add_choices, dress, head, note, number_format, plain_number
-from analysis.data.workbook_sheets import GUIDE, Sheet, sheets
-from analysis.data.workbook_text import encoded, worded
+from analysis.data.workbook.cells import FIRST_DATE
+from analysis.data.workbook.file import is_ours
+from analysis.data.workbook.guide import write_guide
+from analysis.data.workbook.importing import put_back
+from analysis.data.workbook.layout import add_choices, dress, head, note, number_format, plain_number
+from analysis.data.workbook.sheets import GUIDE, Sheet, sheets
+from analysis.data.workbook.text import encoded, worded
 from analysis.errors import AnalysisError, WrongUse
 
 #: Text that starts like this is taken for a formula, or loses its first sign, when someone edits the cell.

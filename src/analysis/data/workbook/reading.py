@@ -8,12 +8,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.data.faults import Fault, quoted
 from analysis.data.raw_tables import RawTable
-from analysis.data.workbook_cells import read_value
-from analysis.data.workbook_file import Book
-from analysis.data.workbook_numbers import unknown_word
-from analysis.data.workbook_recognise import find_columns, find_sheets
-from analysis.data.workbook_sheets import Sheet
-from analysis.data.workbook_text import Unreadable, decoded, shown
+from analysis.data.workbook.cells import read_value
+from analysis.data.workbook.file import Book
+from analysis.data.workbook.numbers import unknown_word
+from analysis.data.workbook.recognise import find_columns, find_sheets
+from analysis.data.workbook.sheets import Sheet
+from analysis.data.workbook.text import Unreadable, decoded, shown
 
 #: More rows than any cycle has; a sheet that goes on below has a stray cell far down.
 MOST_ROWS = 200_000

@@ -5,8 +5,8 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.data.workbook_layout import BLUE, LETTER, LINE, LINE_HEIGHT, OPTIONAL, REQUIRED, text_lines
-from analysis.data.workbook_sheets import Sheet
+from analysis.data.workbook.layout import BLUE, LETTER, LINE, LINE_HEIGHT, OPTIONAL, REQUIRED, text_lines
+from analysis.data.workbook.sheets import Sheet
 
 FILLING = (
     "Op elk blad staat één tabel; elke rij is één gegeven. Verander cellen, voeg onderaan rijen toe, haal rijen weg.",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from analysis.data.faults import Fault, quoted
-from analysis.data.workbook_reading import ReadSheet
-from analysis.data.workbook_sheets import Sheet
-from analysis.data.workbook_text import worded
+from analysis.data.workbook.reading import ReadSheet
+from analysis.data.workbook.sheets import Sheet
+from analysis.data.workbook.text import worded
 
 EMPTY = quoted("")
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from analysis.data.raw_tables import RawTable
-from analysis.data.workbook_sheets import Sheet
-from analysis.data.workbook_text import canonical, worded
+from analysis.data.workbook.sheets import Sheet
+from analysis.data.workbook.text import canonical, worded
 
 #: So many rows of a kind are named one by one; the rest is counted.
 NAMED = 10

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.data.faults import Fault
 from analysis.data.raw_tables import RawTable
 from analysis.data.schema import may_be_absent
-from analysis.data.workbook_sheets import GUIDE, LISTS, Sheet, plain
-from analysis.data.workbook_text import decoded, shown
+from analysis.data.workbook.sheets import GUIDE, LISTS, Sheet, plain
+from analysis.data.workbook.text import decoded, shown
 
 #: The headings are looked for in so many rows, as a title may stand above them, and in so many columns.
 TOP, WIDE = 20, 500

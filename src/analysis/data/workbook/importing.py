@@ -11,11 +11,11 @@ from analysis.data.faults import Fault, FigureErrors
 from analysis.data.loading import find_cycle, find_data_dir, list_cycles, read_cycle
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
-from analysis.data.workbook_changes import TableChange, compare, merged
-from analysis.data.workbook_faults import in_workbook
-from analysis.data.workbook_file import lock_of, open_workbook
-from analysis.data.workbook_reading import Reading, read_book
-from analysis.data.workbook_sheets import Sheet, sheets
+from analysis.data.workbook.changes import TableChange, compare, merged
+from analysis.data.workbook.faults import in_workbook
+from analysis.data.workbook.file import lock_of, open_workbook
+from analysis.data.workbook.reading import Reading, read_book
+from analysis.data.workbook.sheets import Sheet, sheets
 from analysis.errors import AnalysisError
 
 #: Start of the name of the folder beside the cycles in which the new figures are made ready.
