@@ -37,8 +37,7 @@ def other(tmp_path):
     process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     process.at = Path(process.stdout.readline().strip())
     yield process
-    process.kill()
-    process.communicate()
+    process.communicate()  # its input ends, and with it the build
 
 
 def test_a_second_build_is_refused_with_who_builds_since_when_and_what_to_do(other, tmp_path, capsys):
