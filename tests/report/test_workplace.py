@@ -97,7 +97,7 @@ def test_only_scratch_of_a_build_is_thrown_away(tmp_path):
 
 
 def test_scratch_that_cannot_be_thrown_away_whole_is_still_known_as_scratch(tmp_path, monkeypatch):
-    with monkeypatch.context() as patched, workplace(tmp_path) as place:
+    with workplace(tmp_path) as place, monkeypatch.context() as patched:
         (place.folder / "book").mkdir()
         patched.setattr(workplaces.shutil, "rmtree", lambda *args, **settings: None)  # a window holds a file open
         workplaces._discard(place.folder)
