@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
@@ -9,16 +10,19 @@ from posixpath import normpath
 import pytest
 import yaml
 
+from analysis import __version__
 from analysis.cli import main
 from analysis.data import FigureErrors
+from analysis.report import assemble as assembling
 from analysis.report import build as building
 from analysis.report import pages as booked
-from analysis.report.assemble import digest
+from analysis.report.assemble import _commit, _went, digest
 from analysis.report.build import BuildFailed, build
 from analysis.report.check import check_site
 from analysis.report.run import Run
 
-BASE = Path(__file__).parents[1] / "base"
+ROOT = Path(__file__).parents[2]
+BASE = ROOT / "tests" / "base"
 OLD, NEW = "2020-begroting", "2021-begroting"
 NAMES = {OLD: "Begroting 2020, stand 30 juni 2020", NEW: "Begroting 2021, stand 30 juni 2021"}
 #: Where each edition stands, and the cycle it is of.
@@ -161,6 +165,59 @@ def test_every_edition_is_searched_by_itself(site):
         own, other = ("oud", "nieuw") if cycle == OLD else ("nieuw", "oud")
         assert f"programmas/{own}" in index[place] and f"programmas/{other}" not in index[place]
         assert "edities" not in index[place]
+
+
+@pytest.mark.parametrize(("place", "cycle"), PLACES.items())
+def test_the_colophon_tells_how_the_edition_was_made_and_how_each_of_its_pages_went(site, data, place, cycle):
+    html = read(site, f"{place}colofon")
+    lines = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", html, re.DOTALL)
+    told = {name: re.sub(r"<[^>]+>", "", value).strip() for name, value in lines}
+    assert (
+        told["Uitgave"] == f"Begroting {cycle[:4]} ({cycle})" and told["Stand van de cijfers"] == f"30 juni {cycle[:4]}"
+    )
+    assert re.fullmatch(r"\d+ \w+ \d{4}, \d\d\.\d\d uur", told["Gemaakt op"])
+    assert told["Programmaboek"] == f"versie {__version__}, {_commit(ROOT)}"
+    assert told["Kenmerk van de cijfers"] == digest(data / "cycles" / cycle)[:16]
+    rows = [re.sub(r"<[^>]+>|\s+", " ", row).split() for row in re.findall(r"<tr.*?</tr>", html, re.DOTALL)][1:]
+    programmes = [f"programmas/{slug}" for slug in ("groen", "wonen", "nieuw" if cycle == NEW else "oud")]
+    assert [row[0] for row in rows] == ["index", "geld", *programmes, "methode", "begrippen", "colofon"]
+    went = re.compile(r"notebook \w+ \d+,\d seconden uitgevoerd, gelukt( bij poging 2)?")
+    assert all(went.fullmatch(" ".join(row[1:])) for row in rows[:5])
+    assert all(row[1:] == ["tekst", "overgenomen"] for row in rows[5:])
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "said"),
+    [
+        ("", 0, "commit 0123456789ab"),
+        (" M x.py\n", 0, "commit 0123456789ab, met wijzigingen daarna"),
+        ("", 128, "commit onbekend"),
+    ],
+)
+def test_the_commit_is_told_with_changes_since_and_is_unknown_without_git(monkeypatch, changed, code, said):
+    def git(line, **settings):
+        return subprocess.CompletedProcess(line, code, "0123456789ab\n" if "rev-parse" in line else changed)
+
+    monkeypatch.setattr(assembling.subprocess, "run", git)
+    assert _commit(ROOT) == said
+
+
+def test_a_page_that_needed_another_try_says_so():
+    page = booked.Page("geld", "geld")
+    assert [_went(Run(page, 1.0)), _went(Run(page, 1.0, tries=2))] == [
+        "uitgevoerd, gelukt",
+        "uitgevoerd, gelukt bij poging 2",
+    ]
+
+
+def test_line_ends_do_not_count_in_the_digest_of_the_figures_and_figures_do(data, tmp_path):
+    folder = tmp_path / OLD
+    shutil.copytree(data / "cycles" / OLD, folder)
+    before, table = digest(folder), folder / "budget.csv"
+    table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
+    assert digest(folder) == before
+    table.write_bytes(table.read_bytes().replace(b"1000", b"1001", 1))
+    assert digest(folder) != before
 
 
 def test_the_book_beside_the_site_is_the_newest_by_itself(site):

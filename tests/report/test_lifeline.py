@@ -1,5 +1,6 @@
 """What a build starts ends with it, also when it is killed while that is still starting."""
 
+import os
 import subprocess
 import sys
 
@@ -48,7 +49,7 @@ def watched(starter: str) -> subprocess.CompletedProcess:
 
 def test_a_process_on_the_lifeline_ends_when_its_build_is_killed():
     result = watched(CHILD)
-    assert result.returncode == 0, result.stderr
+    assert (result.returncode == 0) == (os.name != "nt"), result.stderr  # Windows has no lifeline: see the module
 
 
 def test_a_kernel_ends_when_its_build_is_killed_while_it_starts():

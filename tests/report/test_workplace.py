@@ -37,8 +37,7 @@ def other(tmp_path):
     process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     process.at = Path(process.stdout.readline().strip())
     yield process
-    process.kill()
-    process.communicate()
+    process.communicate()  # its input ends, and with it the build
 
 
 def test_a_second_build_is_refused_with_who_builds_since_when_and_what_to_do(other, tmp_path, capsys):
@@ -98,7 +97,7 @@ def test_only_scratch_of_a_build_is_thrown_away(tmp_path):
 
 
 def test_scratch_that_cannot_be_thrown_away_whole_is_still_known_as_scratch(tmp_path, monkeypatch):
-    with monkeypatch.context() as patched, workplace(tmp_path) as place:
+    with workplace(tmp_path) as place, monkeypatch.context() as patched:
         (place.folder / "book").mkdir()
         patched.setattr(workplaces.shutil, "rmtree", lambda *args, **settings: None)  # a window holds a file open
         workplaces._discard(place.folder)

@@ -19,8 +19,6 @@ from analysis.present.formats import day
 from analysis.report.pages import TEXTS, contents_text
 from analysis.report.run import Run
 
-#: How the run of a page went that stands in the book, by how often it was started; one that failed is in no book.
-WENT = {1: "uitgevoerd, gelukt", 2: "uitgevoerd, gelukt bij de tweede poging"}
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
@@ -172,17 +170,19 @@ def _manifest(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], m
     ]
     text = "\n\n## Deze uitgave\n\n" + "".join(f"{name}\n: {_plain(value)}\n\n" for name, value in lines)
     text += "## De bladzijden\n\n| Bladzijde | Gemaakt van | Duur | Hoe het ging |\n| --- | --- | --- | --- |\n"
-    rows = [
-        (
-            run.page.name,
-            f"notebook {run.page.notebook}",
-            f"{run.seconds:.1f} seconden".replace(".", ","),
-            WENT[run.tries],
-        )
-        for run in runs
-    ]
+    rows = [(run.page.name, f"notebook {run.page.notebook}", _seconds(run), _went(run)) for run in runs]
     rows += [(name, "tekst", "", "overgenomen") for name in TEXTS]
     return text + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _seconds(run: Run) -> str:
+    """Write how long the run of a page took."""
+    return f"{run.seconds:.1f} seconden".replace(".", ",")
+
+
+def _went(run: Run) -> str:
+    """Say how the run of a page in the book went: it ran, since nothing is kept from an earlier build, and succeeded."""
+    return "uitgevoerd, gelukt" if run.tries == 1 else f"uitgevoerd, gelukt bij poging {run.tries}"
 
 
 def _commit(root: Path) -> str:
