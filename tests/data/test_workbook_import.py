@@ -195,7 +195,7 @@ def test_a_year_typed_in_a_cell_for_dates_is_refused(hand_in):
 
 @pytest.mark.parametrize(
     ("typed", "read"),
-    [("ja", "true"), ("JA", "true"), ("waar", "true"), (True, "true"), ("TRUE", "true"), ("nee", "false"), ("Onwaar", "false"), (False, "false")],
+    [("ja", "true"), ("JA", "true"), ("waar", "true"), (True, "true"), ("TRUE", "true"), ("nee", "false"), ("Onwaar", "false"), (False, "false"), (1, "true"), (0.0, "false")],
 )  # fmt: skip
 def test_yes_and_no(hand_in, typed, read):
     hand_in(put("milestones", "realised", 3, typed))
@@ -207,7 +207,7 @@ def test_labels_and_codes_of_a_closed_list_whatever_the_capitals(hand_in, typed)
     assert hand_in(put("budget", "side", 2, typed)).changes == []
 
 
-@pytest.mark.parametrize(("table_", "column", "typed"), [("budget", "side", "inkomsten"), ("budget", "side", 3), ("capacity", "known", "?"), ("capacity", "known", 1)])  # fmt: skip
+@pytest.mark.parametrize(("table_", "column", "typed"), [("budget", "side", "inkomsten"), ("budget", "side", 3), ("capacity", "known", "?"), ("capacity", "known", 2)])  # fmt: skip
 def test_other_words_are_refused_with_the_choices(hand_in, table_, column, typed):
     with pytest.raises(FigureErrors, match="kies uit: dekking, besteding|toegestaan is ja of nee") as refusal:
         hand_in(put(table_, column, 2, typed))
@@ -525,7 +525,7 @@ def test_the_rules_of_the_figures_speak_the_words_of_the_workbook(hand_in):
         "blad 'Bedragen':5: Toelichting: de cel is leeg, bij een leeg getal ('Bedrag in euro') zegt de toelichting waarom het onbekend is",
         "blad 'Capaciteit':2: Toelichting: de cel is leeg, bij 'Uren bekend' 'nee' zegt de toelichting wat de bron geeft, zoals p.m.",
         "blad 'Capaciteit':2: Uren (minimum): er staat '24', bij 'Uren bekend' 'nee' blijft het aantal leeg",
-        "blad 'Cyclus':2: Cyclus: er staat '2021-begroting', de naam is die van de map: 2020-begroting",
+        "blad 'Cyclus':2: Cyclus: er staat '2021-begroting', de naam is die van de map: 2020-begroting; is het de werkmap van een andere cyclus, noem die dan met --cycle",
         "blad 'Cyclus':2: Vorige cyclus: er staat '2018-begroting', toegestaan is leeg of: 2020-begroting",
         "blad 'Doelen':2: Bron: er staat 'niets', toegestaan is: begroting",
         "blad 'Doelwaarden':2: Status: er staat 'nog te bepalen', er is een doelwaarde ingevuld: 'vastgesteld'",

@@ -70,6 +70,8 @@ def _choice(value: object, field: dict) -> str:
 
 
 def _boolean(value: object) -> str:
+    if isinstance(value, (int, float)) and value in (0, 1):
+        value = bool(value)  # LibreOffice saves WAAR in a cell for text as the number 1
     given = str(value).casefold()
     if given in TRUE | FALSE:
         return "true" if given in TRUE else "false"

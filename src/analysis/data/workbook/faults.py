@@ -50,7 +50,10 @@ def _located(fault: Fault, read: ReadSheet, wanted: dict[str, Sheet]) -> Fault:
     else:
         found = re.sub(r"\brij (\d+)", lambda row: f"rij {_row(int(row[1]), read)}", fault.found)
         found = _words(found, read, wanted, field)
-    return Fault(read.file, number, heading, found, _words(fault.allowed, read, wanted, field))
+    allowed = _words(fault.allowed, read, wanted, field)
+    if (read.sheet.table, fault.column) == ("cycle", "cycle"):
+        allowed += "; is het de werkmap van een andere cyclus, noem die dan met --cycle"
+    return Fault(read.file, number, heading, found, allowed)
 
 
 def _row(number: int, read: ReadSheet) -> int:
