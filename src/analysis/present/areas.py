@@ -43,7 +43,7 @@ def _standing(rows) -> str:
         for code in labels.ASSESSMENTS
         if code != "not_assessed"
     ]
-    return f"Van de {len(rows)} gebieden zijn er {judged} beoordeeld: {', '.join(parts)}."
+    return f"Van de {len(rows)} gebieden {'is' if judged == 1 else 'zijn'} er {judged} beoordeeld: {', '.join(parts)}."
 
 
 def of_programme(cycle: Cycle, programme: str) -> Block:
@@ -71,7 +71,7 @@ def _figures_say(cycle: Cycle, programme: str) -> dict[str, str]:
     return {
         "results": f"{int(verdicts['observed'].notna().sum())} van {counted(len(verdicts), 'indicator', 'indicatoren')} gemeten, {good} gehaald of op koers.",
         "planning": f"{counted(len(plan), 'moment of periode', 'momenten en perioden')}, waarvan {int(plan['state'].eq('overdue').sum())} over tijd.",
-        "finance": f"{euro(uncovered)} zonder dekking; {int(stated['verdict'].eq('differs').sum())} van {counted(len(stated), 'gedrukt totaal', 'gedrukte totalen')} verschilt van de som van de delen.",
+        "finance": f"{euro(uncovered)} zonder dekking; {counted(int(stated['verdict'].eq('differs').sum()), 'gedrukt totaal verschilt', 'gedrukte totalen verschillen')} van de som van de delen.",
         "risks": f"{counted(len(risks), 'risico', 'risico’s')}, waarvan {int(risks['response'].isna().sum())} zonder maatregel.",
         "stakeholders": f"{counted(int(bodies), 'overleg', 'overleggen')}.",
         "outlook": f"{counted(int(plan['state'].isin(['current', 'planned']).sum()), 'moment of periode ligt', 'momenten en perioden liggen')} nog open.",

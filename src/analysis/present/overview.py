@@ -80,7 +80,7 @@ def cards(cycle: Cycle) -> Block:
             (
                 "Gedrukte totalen die kloppen",
                 f"{int(stated.eq('agrees').sum())} van {len(stated)}",
-                f"{int(stated.eq('differs').sum())} verschillen van de som van de delen",
+                f"{counted(int(stated.eq('differs').sum()), 'verschilt', 'verschillen')} van de som van de delen",
             ),
         ]
     )

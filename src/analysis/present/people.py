@@ -188,7 +188,7 @@ def _printed(row) -> str:
     if not row.known:
         return "geen aantal"
     unit = {"week": "uur per week", "year": "uur per jaar", "total": "uur in totaal", "fte": "fte"}[row.period]
-    heads = "" if row.headcount == 1 else f"{short(row.headcount)} × "
+    heads = "" if pd.isna(row.headcount) or row.headcount == 1 else f"{short(row.headcount)} × "
     return f"{heads}{span(row.hours_min, row.hours_max)} {unit}"
 
 

@@ -170,11 +170,19 @@ def due(cycle: Cycle) -> Chart | Block:
         "wanneer",
         figure,
         caption,
-        f"{int(totals.sum())} beloften staan nog open; de meeste in één keer, {int(totals.max())}, zijn er uiterlijk in {totals.idxmax()}. Van wat alleen een jaar heeft, is het kwartaal niet bekend.",
+        _bunching(totals),
         source_line(cycle, cycle.milestones if len(cycle.milestones) else cycle.efforts),
         table(numbered.assign(total=totals).reset_index(), caption, columns),
         narrow={"height": 280 + 26 * len(order), "yaxis": {"tickfont": {"size": 11}}, "xaxis": {"title": {"text": ""}}},
     )
+
+
+def _bunching(totals: pd.Series) -> str:
+    """Say how many promises are open, and the one moment that has most of them, if there is one."""
+    text = f"Nog open: {counted(int(totals.sum()), 'belofte', 'beloften')}. "
+    if totals.eq(totals.max()).sum() == 1 and len(totals) > 1:
+        text += f"De meeste ({int(totals.max())}) lopen af in {totals.idxmax()}. "
+    return text + "Van wat alleen een jaar heeft, is het kwartaal niet bekend."
 
 
 def _moment(row) -> str:
