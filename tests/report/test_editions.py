@@ -27,7 +27,7 @@ OLD, NEW = "2020-begroting", "2021-begroting"
 NAMES = {OLD: "Begroting 2020, stand 30 juni 2020", NEW: "Begroting 2021, stand 30 juni 2021"}
 #: Where each edition stands, and the cycle it is of.
 PLACES = {"": NEW, f"edities/{NEW}/": NEW, f"edities/{OLD}/": OLD}
-COMMON = ["index", "geld", "methode", "begrippen", "colofon", "search", "programmas/groen", "programmas/wonen"]
+COMMON = ["index", "geld", *booked.TEXTS, "search", "programmas/groen", "programmas/wonen"]
 #: Pages of each cycle: a programme that ended, and one that began.
 PAGES = {OLD: [*COMMON, "programmas/oud"], NEW: [*COMMON, "programmas/nieuw"]}
 EVERY_PAGE = [(place, page) for place, cycle in PLACES.items() for page in PAGES[cycle]]
@@ -180,7 +180,7 @@ def test_the_colophon_tells_how_the_edition_was_made_and_how_each_of_its_pages_w
     assert told["Kenmerk van de cijfers"] == digest(data / "cycles" / cycle)[:16]
     rows = [re.sub(r"<[^>]+>|\s+", " ", row).split() for row in re.findall(r"<tr.*?</tr>", html, re.DOTALL)][1:]
     programmes = [f"programmas/{slug}" for slug in ("groen", "wonen", "nieuw" if cycle == NEW else "oud")]
-    assert [row[0] for row in rows] == ["index", "geld", *programmes, "methode", "begrippen", "colofon"]
+    assert [row[0] for row in rows] == ["index", "geld", *programmes, *booked.TEXTS]
     went = re.compile(r"notebook \w+ \d+,\d seconden uitgevoerd, gelukt( bij poging 2)?")
     assert all(went.fullmatch(" ".join(row[1:])) for row in rows[:5])
     assert all(row[1:] == ["tekst", "overgenomen"] for row in rows[5:])
@@ -258,4 +258,4 @@ def test_a_page_that_fails_in_one_cycle_stops_all_and_says_in_which(data, tmp_pa
 @pytest.mark.parametrize("also", [["--cycle", OLD], ["--programme", "groen"]])
 def test_one_cycle_or_programme_and_all_editions_is_wrong_use(data, tmp_path, also, capsys):
     assert main(["build", "--editions", *also, "--data", str(data), "--output", str(tmp_path / "html")]) == 2
-    assert "laat --cycle en --programme weg" in capsys.readouterr().err
+    assert "laat --cycle, --programme en --base weg" in capsys.readouterr().err

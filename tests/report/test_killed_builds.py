@@ -26,11 +26,12 @@ import pytest
 from analysis.report import publish, workplace
 from analysis.report.assemble import digest
 from analysis.report.check import check_site
+from analysis.report.pages import TEXTS
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "base"
 CYCLE = "2020-begroting"
-PAGES = ["index", "geld", "programmas/groen", "methode", "begrippen", "colofon", "search"]
+PAGES = ["index", "geld", "programmas/groen", *TEXTS, "search"]
 SEED = 20190701
 WHOLE, LINES, TIDYING, RENAMES = 10, 14, 6, 10
 #: Systems that exchange two folders in one step.
@@ -54,7 +55,7 @@ building.build(
 NOTEBOOKS = {
     "overzicht": ("programmes", "cycle", "data_dir"),
     "geld": ("cycle", "data_dir"),
-    "programma": ("programme", "cycle", "data_dir"),
+    "programma": ("programme", "cycle", "base", "data_dir"),
 }
 
 #: Puts a folder in the place of the site like a build does, and kills itself before the so-manyth line of the modules
