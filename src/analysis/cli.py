@@ -13,6 +13,7 @@ from analysis import __version__
 from analysis.arguments import parser as dutch_parser
 from analysis.data import FigureErrors, find_data_dir, list_cycles, load_cycle
 from analysis.data.new_cycle import new_cycle
+from analysis.data.schema import labels, load_schemas
 from analysis.errors import AnalysisError, WrongUse, reason
 
 
@@ -99,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="cyclus die wordt overgenomen (standaard: de nieuwste)",
     )
-    kinds = "contract, spring_memorandum, budget, interim_report of annual_report"
+    kinds = ", ".join(f"{code} ({word})" for code, word in labels(load_schemas()["cycle"], "kind").items())
     command.add_argument("--kind", metavar="SOORT", required=True, help=f"soort: {kinds}")
     command.add_argument("--date", metavar="DATUM", required=True, help="stand van de cijfers: jaar-maand-dag")
     command.add_argument("--title", metavar="TITEL", default="", help="titel (standaard: de soort met het jaar)")

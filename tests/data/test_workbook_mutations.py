@@ -311,7 +311,7 @@ def test_a_mutated_csv_file(tmp_path, seed):
         assert import_workbook(path, CYCLE, data_dir).changes == [] or not valid
     except (FigureErrors, WrongUse) as error:
         assert not isinstance(error, FigureErrors) or located(error)
-        assert not valid, error
+        assert not valid or "in Excel past tekst" in str(error), error  # a cell of Excel holds 32,767 signs
     if valid:
         assert contents(data_dir) == before
     else:  # what Excel mended is valid; otherwise nothing was written

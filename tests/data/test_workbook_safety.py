@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from analysis.data.workbook import importing as workbook_import
 from analysis.data.workbook.exporting import export_workbook
 from analysis.data.workbook.importing import import_workbook
 from analysis.errors import AnalysisError, WrongUse
+from analysis.exchange import exchange
 from workbooks import BASE, CYCLE, cell, contents, copy_of, edit, put, sheet
 
 TESTS = Path(__file__).parents[1]
@@ -161,9 +163,23 @@ def test_a_folder_that_cannot_be_replaced_stays_as_it_was(data_dir, path, monkey
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", stubborn)
+    monkeypatch.setattr(workbook_import, "exchange", lambda one, other: False)
     with pytest.raises(AnalysisError, match="is niet te vervangen .*Er is niets gewijzigd"):
         import_workbook(path, CYCLE, data_dir)
     assert contents(data_dir) == before and len(calls) == (1 if step == 1 else 3)
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="the system cannot exchange folders in one step")
+def test_where_the_system_can_the_figures_are_never_away_from_their_place(data_dir, path, monkeypatch):
+    edit(path, put("budget", "amount_eur", 3, 650))
+    place, seen = data_dir / "cycles" / CYCLE, []
+    monkeypatch.setattr(
+        workbook_import, "exchange", lambda one, other: seen.append(place.is_dir()) or exchange(one, other)
+    )
+    monkeypatch.setattr(Path, "rename", lambda self, target: pytest.fail("a rename leaves an instant without figures"))
+    import_workbook(path, CYCLE, data_dir)
+    assert seen == [True] and load_cycle(CYCLE, data_dir).budget["amount_eur"].tolist()[1] == 650
+    assert len(list((data_dir / "cycles").iterdir())) == 1
 
 
 def test_figures_that_someone_changes_meanwhile_are_not_overwritten(data_dir, path):

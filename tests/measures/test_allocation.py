@@ -151,3 +151,16 @@ def test_shares_of_a_year_that_adds_up_to_zero_do_not_exist():
 def test_a_misspelt_parameter_is_refused():
     with pytest.raises(TypeError):
         rows_of({"year_from": 2019, "amount_eur": 1.0}, spread=True)
+
+
+def test_the_share_of_the_plan_is_taken_over_its_phases_and_what_was_replaced_has_none():
+    rows = [
+        {"post": "A", "year_from": 2020, "amount_eur": 60.0},
+        {"post": "A", "year_from": 2020, "amount_eur": 75.0, "phase": "adjusted"},
+        {"post": "B", "year_from": 2020, "amount_eur": 25.0},
+        {"post": "B", "year_from": 2020, "amount_eur": 20.0, "phase": "executed"},
+        {"post": "C", "year_from": 2020, "amount_eur": 9.0, "coverage": "uncovered"},
+    ]
+    result = allocation(make_cycle(budget=rows))
+    assert result["in_force"].tolist() == [False, True, True, False, True]
+    assert result["share_of_plan"].fillna(-1).tolist() == [-1, 0.75, 0.25, -1, 1.0]

@@ -136,3 +136,19 @@ def test_every_stated_total_has_a_row_with_its_source():
     result = reconciliation(make_cycle(budget_stated=stated))
     assert result["label"].tolist() == ["first", "second"]
     assert result.loc[0, ["section", "note", "scope", "side"]].tolist() == ["3.1", "n", "all", "spending"]
+
+
+def test_a_total_of_a_phase_is_not_compared_with_what_was_adjusted_after_it():
+    budget = [
+        {"post": "A", "year_from": 2019, "amount_eur": 60.0},
+        {"post": "A", "year_from": 2019, "amount_eur": 70.0, "phase": "adjusted"},
+        {"post": "B", "year_from": 2019, "amount_eur": 30.0},
+        {"post": "C", "year_from": 2019, "amount_eur": 5.0, "phase": "proposed"},
+    ]
+    stated = [
+        {"label": phase, "phase": phase, "year_from": 2019, "stated_eur": total, "scope": "all"}
+        for phase, total in (("proposed", 5.0), ("approved", 95.0), ("adjusted", 105.0), (None, 105.0))
+    ]
+    result = reconciliation(make_cycle(budget=budget, budget_stated=stated))
+    assert result["computed_eur"].tolist() == [5.0, 95.0, 105.0, 105.0]
+    assert set(result["verdict"]) == {"agrees"}

@@ -2,11 +2,11 @@
 
 import html
 import re
-import unicodedata
 from pathlib import Path
 
 from analysis.data.faults import Fault
 from analysis.data.rules import EMAIL, MOBILE
+from analysis.data.tables import hidden_sign
 
 #: Folder in that of a cycle, and the file about all programmes together; no programme may bear its name.
 FOLDER, WHOLE = "toelichting", "geheel"
@@ -58,10 +58,7 @@ def _lines(name: str, text: str) -> list[Fault]:
         if EMAIL.search(line) or MOBILE.search(line) or re.search(r"(?i)\bmailto:|\btel:", line):
             found = "er staat een e-mailadres of telefoonnummer"
             faults.append(Fault(name, number, "", found, "dat wordt niet gepubliceerd; haal het weg"))
-        hidden = next(
-            (sign for sign in line if unicodedata.category(sign) in ("Cc", "Cf", "Co") and sign != "\t"), None
-        )
-        if hidden:
+        if hidden := hidden_sign(line, but="\t"):
             found = f"er staat een onzichtbaar teken (U+{ord(hidden):04X})"
             faults.append(Fault(name, number, "", found, "haal het weg; typ de tekst zo nodig opnieuw"))
     return faults

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from analysis.data.explanations import FOLDER
 from analysis.data.loading import find_data_dir, list_cycles, load_cycle, read_cycle
-from analysis.data.schema import labels, load_schemas
+from analysis.data.schema import columns, labels, load_schemas
 from analysis.errors import WrongUse, known
 
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Per table the columns that belong to one cycle, with what a new cycle starts with.
 RESET = {
     "assessments": {"status": "not_assessed", "explanation": "", "author_role": ""},
@@ -57,8 +56,9 @@ def new_cycle(
     """
     data_dir = find_data_dir(data_dir)
     figures = load_cycle(start, data_dir)
-    kinds = labels(load_schemas(data_dir)["cycle"], "kind")
-    if not NAME.fullmatch(name):
+    schema = load_schemas(data_dir)["cycle"]
+    kinds, pattern = labels(schema, "kind"), schema["fields"][columns(schema).index("cycle")]["constraints"]["pattern"]
+    if not re.fullmatch(pattern, name):
         raise WrongUse(
             f"'{name}' kan geen naam van een cyclus zijn: gebruik kleine letters, cijfers en streepjes, zoals 2020-begroting."
         )
@@ -102,10 +102,10 @@ def _fill(path: Path, values: dict[str, str], add: bool) -> None:
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
-        columns, rows = reader.fieldnames or [], list(reader)
-    columns = [*columns, *(column for column in values if add and column not in columns)]
-    present = {column: value for column, value in values.items() if column in columns}
+        header, rows = reader.fieldnames or [], list(reader)
+    header = [*header, *(column for column in values if add and column not in header)]
+    present = {column: value for column, value in values.items() if column in header}
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer = csv.DictWriter(file, header, lineterminator="\n")
         writer.writeheader()
         writer.writerows(row | present for row in rows)

@@ -88,6 +88,11 @@ def empty_table(schema: dict) -> pd.DataFrame:
     return _typed([], schema)
 
 
+def hidden_sign(text: str, but: str) -> str | None:
+    """Find the first sign that nobody sees, but for those that may stand there."""
+    return next((sign for sign in text if unicodedata.category(sign) in HIDDEN and sign not in but), None)
+
+
 def read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fault]]:
     """Split a file into numbered rows of cells; empty lines are passed over but counted."""
     try:
@@ -214,8 +219,7 @@ def _odd_cells(file: str, number: int, header: list[str], cells: list[str], fiel
     faults = []
     for name, cell in zip(header, cells):
         kind = fields[name]["type"]
-        hidden = next((sign for sign in cell if unicodedata.category(sign) in HIDDEN and sign != "\n"), None)
-        if hidden:
+        if hidden := hidden_sign(cell, but="\n"):
             found = f"{quoted(cell)} met een onzichtbaar teken (U+{ord(hidden):04X})"
             faults.append(Fault(file, number, name, found, "haal het weg; typ de tekst zo nodig opnieuw"))
         elif cell != cell.strip():

@@ -8,7 +8,7 @@ from analysis.measures.plan import inside_totals, is_in_force, with_year
 
 FIRST = ["programme", "post", "year", "year_from", "year_to", "phase", "coverage", "recurrence"]
 NUMBERS = ["amount_eur", "share", "change_eur"]
-LATER = ["in_force", "spread", "amount_max_eur", "funding", "counted_by", "in_programme_total"]
+LATER = ["share_of_plan", "in_force", "spread", "amount_max_eur", "funding", "counted_by", "in_programme_total"]
 PROVENANCE = ["reading", "note", "source", "section"]
 
 
@@ -35,6 +35,8 @@ def allocation(cycle: Cycle, spread_lump_sums: bool = False) -> pd.DataFrame:
           is covered and uncovered amounts shares of what is not. Lump sums are shares of the lump sums of
           exactly the same period; once spread they are shares of their year. Missing outside all totals
           (`counted_by` is `none`): such an amount is part of another one, or is not the programme's money
+        - share_of_plan (fraction): the amount divided by the programme's known amounts of the plan in force in the same
+          period and coverage, whatever their phases; missing outside it and outside all totals
         - change_eur (euro): the amount minus that of the same post, phase and coverage in the year before;
           missing where there is none, where either is unknown, and for lump sums. Where a post has several
           amounts in a year (possible once spread), the change of their sum, repeated on each
@@ -53,7 +55,8 @@ def allocation(cycle: Cycle, spread_lump_sums: bool = False) -> pd.DataFrame:
     rows = rows[rows["side"].eq("spending")].reset_index(drop=True)
     if spread_lump_sums:
         rows = _spread(rows)
-    rows = rows.assign(share=_share(rows), change_eur=_change(rows))
+    own_phase, plan = _share(rows, rows["phase"]), _share(rows[rows["in_force"]], "plan")
+    rows = rows.assign(share=own_phase, share_of_plan=plan.reindex(rows.index), change_eur=_change(rows))
     return rows[[*FIRST, *NUMBERS, *LATER, *PROVENANCE]]
 
 
@@ -69,11 +72,12 @@ def _spread(rows: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _share(rows: pd.DataFrame) -> pd.Series:
-    """Divide each amount by the known amounts of the same programme, period, phase and coverage."""
+def _share(rows: pd.DataFrame, within: pd.Series | str) -> pd.Series:
+    """Divide each amount by the known amounts of the same programme, period and coverage, within a phase or a plan."""
     amount = rows["amount_eur"].where(inside_totals(rows))
     period = [rows["year"].fillna(rows["year_from"]), rows["year"].fillna(rows["year_to"])]
-    group = [rows["programme"], rows["phase"], rows["coverage"], *period]
+    within = pd.Series(within, index=rows.index)
+    group = [rows["programme"], within, rows["coverage"], *period]
     whole = amount.groupby(group, sort=False, dropna=False).transform("sum")
     return amount / whole.where(whole.ne(0))
 

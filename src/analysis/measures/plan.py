@@ -14,11 +14,18 @@ PLAN_PHASES = {"proposed": 0, "approved": 1, "adjusted": 2}
 SIDES = ("funding", "spending")
 
 
-def plan_in_force(cycle: Cycle) -> pd.DataFrame:
+def plan_in_force(cycle: Cycle, until: str | None = None) -> pd.DataFrame:
     """Return the budget rows that hold now, with the column `year`.
 
     Executed amounts are no plan. Where an amount (programme, side, post, period) was adjusted, what was approved
     or proposed before it no longer holds; where it was approved, the proposal no longer holds.
+
+    Parameters
+    ----------
+    cycle : Cycle
+        The figures.
+    until : str, optional
+        The phase whose plan is asked, as if nothing came after it; by default the plan as it is now.
 
     Returns
     -------
@@ -26,6 +33,8 @@ def plan_in_force(cycle: Cycle) -> pd.DataFrame:
         The columns of the budget table and `year` (see `with_year`), in the order of the programmes.
     """
     rows = with_year(in_programme_order(cycle, cycle.budget))
+    if until is not None:
+        rows = rows[rows["phase"].map(PLAN_PHASES).le(PLAN_PHASES[until])]
     return rows[is_in_force(rows)].reset_index(drop=True)
 
 

@@ -8,7 +8,7 @@ from analysis.measures.frames import in_programme_order, sum_by
 from analysis.measures.plan import covered, plan_in_force, uncovered
 
 FIRST = ["programme", "label", "year_from", "year_to", "stated_eur", "computed_eur", "difference_eur"]
-LATER = ["side", "scope", "unit_eur", "matching_rows", "unknown_amounts", "unmatched_posts"]
+LATER = ["side", "phase", "scope", "unit_eur", "matching_rows", "unknown_amounts", "unmatched_posts"]
 PROVENANCE = ["reading", "note", "source", "section"]
 
 #: What is counted of the parts of a total; the decisive ones are those without which there is nothing to compare.
@@ -24,8 +24,8 @@ ROUNDING_EUR = 1e-6
 def reconciliation(cycle: Cycle) -> pd.DataFrame:
     """Compare every total that a source prints with the sum of its parts.
 
-    The parts are the rows of the plan in force of the same programme and side whose period lies within that of
-    the total, chosen by its `scope`: `all`, rows that the source counts in the programme's own total; `covered`,
+    The parts are the rows of the plan that the total is about (its `phase`: later adjustments are no part of it; empty =
+    the plan in force) of the same programme and side whose period lies within that of the total, chosen by its `scope`: `all`, rows that the source counts in the programme's own total; `covered`,
     those of them that are covered; `unallocated`, of both sides of the programme's own total: covered funding
     minus the spending that is not uncovered; or the posts named, separated by `;`, whether or not in the
     programme's own total.
@@ -41,13 +41,17 @@ def reconciliation(cycle: Cycle) -> pd.DataFrame:
         - verdict: `not_comparable` if the scope is empty, nothing matches (for `unallocated`: no funding), a named
           post matches nothing or a part is unknown; `agrees` if the difference is at most the tolerance;
           otherwise `differs`
-        - side, scope, unit_eur, matching_rows, unknown_amounts, unmatched_posts (count), reading, note, source,
+        - side, phase, scope, unit_eur, matching_rows, unknown_amounts, unmatched_posts (count), reading, note, source,
           section
     """
     stated = in_programme_order(cycle, cycle.budget_stated)
     stated["unit_eur"] = stated["unit_eur"].fillna(1).astype("float64")
     named = _named_posts(stated)
-    parts = _parts(stated, plan_in_force(cycle), named)
+    of_phases = [
+        _parts(totals, plan_in_force(cycle, None if pd.isna(phase) else phase), named)
+        for phase, totals in stated.groupby("phase", dropna=False, sort=False)
+    ]
+    parts = pd.concat(of_phases) if of_phases else _parts(stated, plan_in_force(cycle), named)
     sums = sum_by(parts, ["total"], ["computed_eur"], COUNTS).set_index("total")
     result = stated.join(sums).assign(
         unmatched_posts=_unmatched(named, parts),

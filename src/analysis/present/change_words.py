@@ -9,7 +9,7 @@ from analysis.present.formats import day, euro, number
 
 #: Sections of what changed: how one and more of its rows are called, and the tables it tells about.
 SECTIONS = {
-    "money": (("bedrag", "bedragen"), ("budget",)),
+    "money": (("realisatie of kenmerk van een bedrag", "realisaties en kenmerken van bedragen"), ("budget",)),
     "hours": (("rol", "rollen"), ("capacity", "unit_supply")),
     "targets": (
         ("doelwaarde of indicator", "doelwaarden en indicatoren"),
@@ -96,8 +96,6 @@ def subjects(cycle: Cycle, base: Cycle) -> dict[tuple[str, str], str]:
 
 def written(schema: dict, column: str, text: str) -> str:
     """Write a stored value in Dutch: codes as words, numbers and dates in Dutch notation; a missing one as 'leeg'."""
-    if pd.isna(column):
-        return ""
     if pd.isna(text):
         return "leeg"
     field = next(field for field in schema["fields"] if field["name"] == column)

@@ -32,22 +32,23 @@ def _sentence(cycle: Cycle, base: Cycle | None, programme: str | None) -> str:
     if base is None:
         return "Er is geen vorige cyclus om mee te vergelijken: dit is de eerste uitgave."
     since = f"Sinds {base.info['title']} (stand {day(base.info['reporting_date'])})"
-    amounts = of(measure.money(cycle, base), programme)
-    rows = of(measure.rows(cycle, base), programme)
+    amounts, rows = of(measure.money(cycle, base), programme), _rows(cycle, base, programme)
     counts = rows.drop_duplicates(["table", "key"])["table"].map(_section_of()).value_counts()
     parts = [counted(len(amounts), "bedrag", "bedragen")] * bool(len(amounts))
-    parts += [
-        counted(int(counts[name]), *words)
-        for name, (words, _) in SECTIONS.items()
-        if counts.get(name, 0) and name != "money"
-    ]
+    parts += [counted(int(counts[name]), *words) for name, (words, _) in SECTIONS.items() if name in counts]
     if not parts:
         return f"{since} is er niets veranderd."
     spent = amounts.loc[amounts["side"].eq("spending"), "difference_eur"].sum()
     funded = amounts.loc[amounts["side"].eq("funding"), "difference_eur"].sum()
-    text = f"{since} veranderden {listed(parts)}."
     told = [_signed(amount, side) for amount, side in ((spent, "spending"), (funded, "funding")) if amount]
-    return text + (f" Per saldo is dat {listed(told)}." if told else "")
+    return f"{since} zijn er wijzigingen in {listed(parts)}." + (f" Per saldo is er {listed(told)}." if told else "")
+
+
+def _rows(cycle: Cycle, base: Cycle, programme: str | None) -> pd.DataFrame:
+    """Give the changes that are news and that the table of amounts does not tell."""
+    rows = of(measure.rows(cycle, base), programme)
+    told = _told_as_money(rows) | _not_assessed_yet(rows)
+    return rows[rows["table"].isin(_section_of()) & ~told]
 
 
 def _signed(amount: float, side: str) -> str:
@@ -69,8 +70,6 @@ def money(cycle: Cycle, base: Cycle | None, programme: str | None = None) -> Blo
     rows = _titled(cycle, base, of(measure.money(cycle, base), programme))
     if rows.empty:
         return note("Er zijn geen bedragen veranderd.")
-    causes = load_schemas()["budget"]
-    words = labels.labels(causes, "cause") if any(field["name"] == "cause" for field in causes["fields"]) else {}
     columns = [
         Column("Programma", "title", choice=True),
         Column("Kant", "side", lambda code: labels.word("budget", "side", code), choice=True),
@@ -80,7 +79,7 @@ def money(cycle: Cycle, base: Cycle | None, programme: str | None = None) -> Blo
         Column("Is", lambda row: _amount(row.new_eur, row.in_new), numeric=True),
         Column("Verschil", lambda row: "" if pd.isna(row.difference_eur) else euro(row.difference_eur), numeric=True),
         Column("V of N", "effect"),
-        Column("Oorzaak", "cause", lambda code: words.get(code, "geen verklaring gegeven")),
+        Column("Oorzaak", "cause", _cause),
         Column("Toelichting", "note", wide=True),
     ]
     amounts = table(
@@ -90,6 +89,10 @@ def money(cycle: Cycle, base: Cycle | None, programme: str | None = None) -> Blo
         filterable=True,
     )
     return joined([amounts, paragraph(CONVENTION)])
+
+
+def _cause(code: str) -> str:
+    return "geen verklaring gegeven" if pd.isna(code) else labels.word("budget", "cause", code)
 
 
 def _titled(cycle: Cycle, base: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
@@ -106,33 +109,19 @@ def everything_else(cycle: Cycle, base: Cycle | None, programme: str | None = No
     """Tabulate what changed beside the amounts of the plan, row by row."""
     if base is None:
         return _nothing_to_compare()
-    rows = _titled(cycle, base, of(measure.rows(cycle, base), programme))
-    rows = rows[rows["table"].isin(_section_of()) & ~_told_as_money(rows)]
+    rows = _titled(cycle, base, _rows(cycle, base, programme))
     if rows.empty:
         return note("Verder is er niets veranderd.")
-    schemas, names, values = load_schemas(), subjects(cycle, base), (main_values(base), main_values(cycle))
+    schemas, names = load_schemas(), subjects(cycle, base)
+    before, after = main_values(base), main_values(cycle)
     columns = [
         Column("Programma", "title", choice=True),
         Column("Tabel", "table", lambda name: schemas[name]["title"], choice=True),
         Column("Waarvan", lambda row: names.get((row.table, row.key), row.key)),
         Column("Wat er gebeurde", "change", CHANGES.get, choice=True),
         Column("Kolom", lambda row: _heading(schemas, row)),
-        Column(
-            "Was",
-            lambda row: (
-                values[0].get((row.table, row.key), "")
-                if row.change == "removed"
-                else written(schemas[row.table], row.column, row.old)
-            ),
-        ),
-        Column(
-            "Is",
-            lambda row: (
-                values[1].get((row.table, row.key), "")
-                if row.change == "added"
-                else written(schemas[row.table], row.column, row.new)
-            ),
-        ),
+        Column("Was", lambda row: _cell(schemas, row, row.old, before)),
+        Column("Is", lambda row: _cell(schemas, row, row.new, after)),
     ]
     return table(rows, "Wat er veranderde, regel voor regel", columns[programme is not None :], filterable=True)
 
@@ -144,10 +133,23 @@ def _told_as_money(rows: pd.DataFrame) -> pd.Series:
     return rows["table"].eq("budget") & amounts & ~executed
 
 
+def _not_assessed_yet(rows: pd.DataFrame) -> pd.Series:
+    """Mark assessments that a new cycle starts without: nobody judged otherwise, it is still to be done."""
+    emptied = rows["new"].isna() | rows["new"].eq("not_assessed")
+    return rows["table"].eq("assessments") & rows["change"].eq("changed") & emptied
+
+
 def _heading(schemas: dict, row) -> str:
     """Give the Dutch heading of the column that changed; none where a whole row came or went."""
     fields = {field["name"]: field["title"] for field in schemas[row.table]["fields"]}
     return fields.get(row.column, "")
+
+
+def _cell(schemas: dict, row, text: str, values: dict) -> str:
+    """Write one side of a change: the cell, or of a row that came or went the value that it is about, where it is there."""
+    if pd.isna(row.column):
+        return values.get((row.table, row.key), "")
+    return written(schemas[row.table], row.column, text)
 
 
 def ledger(cycle: Cycle, base: Cycle | None, programme: str | None = None) -> Block:

@@ -146,6 +146,42 @@ def wrapped(text: str, width: int = 24) -> str:
     return "<br>".join(html.escape(line, quote=False) for line in lines)
 
 
+def matrix(z: list, texts: list, columns: list[str], rows: list[str], highest: float | None = None) -> go.Figure:
+    """Draw a matrix: a cell per row and column, darker as its number is higher, with the text that says it.
+
+    Parameters
+    ----------
+    z : list of list
+        The numbers, by row; None leaves a cell open.
+    texts : list of list of str
+        What stands in each cell.
+    columns, rows : list of str
+        Names, made ready with `wrapped`.
+    highest : float, optional
+        The number of the darkest colour; by default the highest there is.
+    """
+    cells = go.Heatmap(
+        z=z,
+        x=columns,
+        y=rows,
+        text=texts,
+        texttemplate="%{text}",
+        colorscale=[[0, SURFACE], [1, SERIES[0]]],
+        zmin=None if highest is None else 0,
+        zmax=highest,
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
+        hoverongaps=False,
+    )
+    return go.Figure(cells).update_layout(
+        font={"size": 12},  # of the numbers in the cells
+        yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"size": 14}},
+        xaxis={"side": "top", "showgrid": False, "tickangle": -30, "tickfont": {"size": 14}},
+    )
+
+
 def euro_axis(highest: float, steps: int = 4) -> dict:
     """Make a euro axis from zero with at most so many round steps, in millions where that is shorter."""
     rough = max(highest, 1) / steps

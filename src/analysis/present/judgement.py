@@ -7,8 +7,8 @@ from analysis.measures import indicators as measure
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.common import of
-from analysis.present.formats import counted, listed, number, percent, quantity
-from analysis.present.progress import with_verdicts
+from analysis.present.formats import counted, listed, number, percent
+from analysis.present.progress import exact, with_verdicts
 
 
 def inputs(cycle: Cycle, programme: str | None = None) -> Block:
@@ -22,14 +22,14 @@ def inputs(cycle: Cycle, programme: str | None = None) -> Block:
     rows = rows[rows["observed"].notna()]
     if rows.empty:
         return note("Er is na de peiling nog niets gemeten; er is geen tempo te berekenen.")
-    value = lambda column: Column(HEADS[column], lambda row: _value(row, getattr(row, column)), numeric=True)  # noqa: E731
+    value = lambda column: Column(HEADS[column], lambda row: exact(row, getattr(row, column)), numeric=True)  # noqa: E731
     change = lambda column: Column(HEADS[column], lambda row: _change(row, getattr(row, column)), numeric=True)  # noqa: E731
     columns = [
         Column("Programma", "programme_title"),
         Column("Indicator", lambda row: f"{row.title} ({row.unit})"),
         Column("Oordeel", "verdict", labels.verdict),
         value("baseline"),
-        Column("Gemeten", lambda row: f"{_value(row, row.observed)} ({row.observed_year})", numeric=True),
+        Column("Gemeten", lambda row: f"{exact(row, row.observed)} ({row.observed_year})", numeric=True),
         value("path"),
         change("gap"),
         Column(
@@ -52,25 +52,16 @@ HEADS = {
 }
 
 
-def _value(row, value: float) -> str:
-    """Write a value with one decimal more than the indicator has where it lies between two: a path need not be whole."""
-    if pd.isna(value):
-        return ""
-    if row.kind == "category" or round(value, int(row.decimals)) == value:
-        return row.write(value)
-    return quantity(value, row.decimals + 1, "%" if row.unit_short == "%" else "")
-
-
 def _change(row, value: float) -> str:
     """Write a difference with its sign: of a category in steps, of a percentage in percentage points."""
     if pd.isna(value):
         return ""
     sign = "+" if value > 0 else ""
     if row.unit_short == "%" and row.kind != "category":
-        return f"{sign}{_value(row, value).removesuffix('%')} procentpunt"
+        return f"{sign}{exact(row, value).removesuffix('%')} procentpunt"
     if row.kind == "category":
         return f"{sign}{number(value, 1).removesuffix(',0')} {'stap' if abs(value) == 1 else 'stappen'}"
-    return f"{sign}{_value(row, value)}"
+    return f"{sign}{exact(row, value)}"
 
 
 def second_opinions(cycle: Cycle) -> Block:

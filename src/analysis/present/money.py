@@ -50,6 +50,8 @@ def programme_answer(cycle: Cycle, programme: str) -> Block:
     parts = [
         f"Beschikbaar is {millions(available)}; aan posten is {millions(spent['covered_eur'].sum(min_count=1))} toegedeeld."
     ]
+    if (over := spent["covered_eur"].sum() - available) > 0:
+        parts.append(f"Er is {millions(over)} meer toegedeeld dan er beschikbaar is.")
     if (uncovered := spent["uncovered_eur"].sum()) > 0:
         parts.append(f"Daarnaast staat er voor {millions(uncovered)} aan posten waarvoor nog geen dekking is.")
     if (unclear := spent["unknown_coverage_eur"].sum()) > 0:

@@ -122,7 +122,7 @@ def programmes(cycle: Cycle, linked: str = "") -> Block:
         Column("Looptijd", lambda row: period(row.start_year, row.end_year)),
         Column("Beschikbaar", "funding", euro, True),
         Column("Zonder dekking", "uncovered_eur", **EUR_OR_EMPTY),
-        *([Column("Besteed", "spent", **EUR_OR_EMPTY)] if rows["spent"].notna().any() else []),
+        *([Column("Gerealiseerd", "spent", **EUR_OR_EMPTY)] if rows["spent"].notna().any() else []),
         Column(
             "Uren per week" if year is None else f"Uren per week in {year}",
             lambda row: span(row.hours_min_week, row.hours_max_week, about),

@@ -10,7 +10,7 @@ from analysis.present.blocks import Block, Column, note, table
 from analysis.present.charts import SERIES, Chart, ChartGrid
 from analysis.present.common import of, source_line
 from analysis.present.formats import if_known
-from analysis.present.progress import with_verdicts
+from analysis.present.progress import exact, with_verdicts
 
 #: What each kind of point on a path is.
 PATH_KINDS = {
@@ -98,7 +98,7 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
         sentence += " Een open ruit is onzeker gelezen."
     columns = [
         Column("Jaar", "year", str),
-        Column("Pad", "path", row.write, True),
+        Column("Pad", lambda point: exact(row, point.path), numeric=True),
         Column("Soort punt", _kind),
         Column("Gemeten", "observed", if_known(row.write), True),
     ]

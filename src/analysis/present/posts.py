@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from analysis.data import Cycle
 from analysis.measures import budget
+from analysis.measures.plan import is_in_force
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, note, table
 from analysis.present.charts import Chart, euro_axis, hatched, plain, style, wrapped
@@ -77,7 +78,7 @@ def _listed(rows: pd.DataFrame) -> Block:
         Column("Post", "post"),
         Column("Periode", period),
         Column("Bedrag", _amount, numeric=True),
-        Column("Aandeel", "share", if_known(percent), True),
+        Column("Aandeel", "share_of_plan", if_known(percent), True),
         Column("Verandering", "change_eur", **EUR_OR_EMPTY),
         Column("Dekking", "coverage", lambda value: "niet genoemd" if pd.isna(value) else code("coverage")(value)),
         Column(
@@ -93,7 +94,7 @@ def _listed(rows: pd.DataFrame) -> Block:
     ]
     return table(
         without_repeats(rows),
-        "Bedragen per post, in euro; het aandeel is dat in de gedekte (of niet gedekte) bedragen van dat jaar",
+        "Bedragen per post, in euro; het aandeel is dat in de gedekte (of niet gedekte) bedragen van het plan van dat jaar",
         columns,
     )
 
@@ -101,7 +102,7 @@ def _listed(rows: pd.DataFrame) -> Block:
 def funding(cycle: Cycle, programme: str) -> Block:
     """Tabulate where the money of a programme comes from."""
     rows = _counting(cycle, of(cycle.budget, programme))
-    rows = rows[rows["side"] == "funding"]
+    rows = rows[rows["side"] == "funding"].assign(in_force=lambda amounts: is_in_force(amounts))
     columns = [
         Column("Waarvoor beschikbaar", "post"),
         Column("Periode", period),
@@ -125,7 +126,9 @@ def _counting(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counted(row) -> str:
-    """Say where a euro is counted in the totals over programmes."""
+    """Say where a euro is counted in the totals over programmes; what is no part of the plan in force is nowhere."""
+    if not getattr(row, "in_force", True):
+        return "nee, dit is de realisatie" if row.phase == "executed" else "nee, vervangen"
     if pd.isna(row.counted_by) or row.counted_by == row.programme:
         return "ja"
     return "nee" if row.counted_by == "none" else f"bij {row.counting_title}"
@@ -135,7 +138,7 @@ def execution(cycle: Cycle, programme: str | None = None) -> Block:
     """Tabulate what was spent and received against the plan, where both are known."""
     rows = named(cycle, of(budget.execution(cycle), programme))
     if rows.empty:
-        return note("Er zijn nog geen uitgevoerde bedragen om met het plan te vergelijken.")
+        return note("Er zijn nog geen gerealiseerde bedragen om met het plan te vergelijken.")
     columns = [
         Column("Programma", "title"),
         Column("Kant", "side", lambda code: labels.word("budget", "side", code)),
@@ -143,12 +146,12 @@ def execution(cycle: Cycle, programme: str | None = None) -> Block:
         Column("Periode", period),
         Column("Plan", "planned_eur", euro, True),
         Column("Soort plan", "planned_phase", lambda code: labels.word("budget", "phase", code)),
-        Column("Uitgevoerd", "executed_eur", euro, True),
-        Column("Deel uitgevoerd", "execution", percent, True),
+        Column("Gerealiseerd", "executed_eur", euro, True),
+        Column("Deel gerealiseerd", "execution", percent, True),
         Column("Verschil", "difference_eur", euro, True),
     ]
     return table(
         rows,
-        "Uitgevoerd tegenover het plan, in euro (verschil = uitgevoerd min plan)",
+        "Gerealiseerd tegenover het plan, in euro (verschil = gerealiseerd min plan)",
         columns[programme is not None :],
     )

@@ -57,6 +57,15 @@ def _writer(row, scales: dict):
     return lambda value: quantity(value, row.decimals, "%" if row.unit_short == "%" else "")
 
 
+def exact(row, value: float) -> str:
+    """Write a value with one decimal more than its indicator has where it lies between two: a path need not be whole."""
+    if pd.isna(value):
+        return ""
+    if row.kind == "category" or round(value, int(row.decimals)) == value:
+        return row.write(value)
+    return quantity(value, row.decimals + 1, "%" if row.unit_short == "%" else "")
+
+
 def overview(cycle: Cycle, programme: str | None = None) -> Block:
     """Tabulate every indicator: baseline, target per year, value and verdict."""
     rows = with_verdicts(cycle, programme)

@@ -1,13 +1,13 @@
 """Risks: which programmes name the same one, and what each does about it."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.data import Cycle
 from analysis.measures import risks as measure
+from analysis.present import charts
 from analysis.present.blocks import Block, Column, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
-from analysis.present.charts import SERIES, SURFACE, Chart, wrapped
+from analysis.present.charts import Chart, wrapped
 from analysis.present.common import PLACE, named, of, source_line, titles, together
 from analysis.present.formats import counted, listed, number
 
@@ -59,29 +59,14 @@ def matrix(cycle: Cycle) -> Chart | Block:
         index=themes["theme"], columns=titles(cycle).index
     )
     cells = [[None if pd.isna(count) else int(count) for count in line] for line in wide.to_numpy(dtype="float64")]
-    figure = go.Figure(
-        go.Heatmap(
-            z=cells,
-            x=[wrapped(title, 14) for title in titles(cycle)],
-            y=[wrapped(theme_name(code), 30) for code in wide.index],
-            text=[["" if count is None else str(count) for count in line] for line in cells],
-            texttemplate="%{text}",
-            colorscale=[[0, SURFACE], [1, SERIES[0]]],
-            zmin=0,
-            zmax=int(rows["risks"].max()),
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
-            hoverongaps=False,
-        )
+    figure = charts.matrix(
+        cells,
+        [["" if count is None else str(count) for count in line] for line in cells],
+        [wrapped(title, 14) for title in titles(cycle)],
+        [wrapped(theme_name(code), 30) for code in wide.index],
+        highest=int(rows["risks"].max()),
     )
-    figure.update_layout(
-        height=130 + 32 * len(wide),
-        font={"size": 12},
-        yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"size": 13}},
-        xaxis={"side": "top", "showgrid": False, "tickangle": -30, "tickfont": {"size": 14}},
-    )
+    figure.update_layout(height=130 + 32 * len(wide), yaxis={"tickfont": {"size": 13}})
     small = {"tickfont": {"size": 10}}
     caption = "Aantal risico’s per thema en programma"
     shared = int(themes["programmes"].gt(1).sum())

@@ -1,13 +1,12 @@
 """Line units: who is asked by which programmes, as a heat map with its matrix."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.data import Cycle
 from analysis.measures import capacity
-from analysis.present import labels
+from analysis.present import charts, labels
 from analysis.present.blocks import Block, Column, note, table
-from analysis.present.charts import SERIES, SURFACE, Chart, wrapped
+from analysis.present.charts import Chart, wrapped
 from analysis.present.common import source_line, titles
 from analysis.present.formats import number, short, span
 from analysis.present.people import RANGE, UNIT, UNKNOWN_ROLES, most_asked, unit_name
@@ -18,27 +17,13 @@ def heat_map(cycle: Cycle) -> Chart | Block:
     asked = _matrix(cycle)
     if asked.empty:
         return note("De bron noemt geen inzet van lijneenheden.", attention=True)
-    figure = go.Figure(
-        go.Heatmap(
-            z=[[_height(cell) for cell in row] for row in asked.to_numpy()],
-            x=[wrapped(title, 14) for title in titles(cycle)],
-            y=[wrapped(unit_name(code), 20) for code in asked.index],
-            text=[[_short(cell) for cell in row] for row in asked.to_numpy()],
-            texttemplate="%{text}",
-            colorscale=[[0, SURFACE], [1, SERIES[0]]],
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
-            hoverongaps=False,
-        )
+    figure = charts.matrix(
+        [[_height(cell) for cell in row] for row in asked.to_numpy()],
+        [[_short(cell) for cell in row] for row in asked.to_numpy()],
+        [wrapped(title, 14) for title in titles(cycle)],
+        [wrapped(unit_name(code), 20) for code in asked.index],
     )
-    figure.update_layout(
-        height=120 + 48 * len(asked),
-        font={"size": 12},  # of the numbers in the cells
-        yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"size": 14}},
-        xaxis={"side": "top", "showgrid": False, "tickangle": -30, "tickfont": {"size": 14}},
-    )
+    figure.update_layout(height=120 + 48 * len(asked))
     small = {"tickfont": {"size": 11}}
     return Chart(
         "eenheden",

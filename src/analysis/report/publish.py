@@ -5,21 +5,16 @@ when the build is killed at that very moment. Elsewhere it takes renames, with a
 beside its place; `recover`, which every build starts with, puts it back if a build was killed in that instant.
 """
 
-import ctypes
-import errno
 import os
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import AnalysisError, reason
+from analysis.exchange import exchange
 
 #: Stands in every folder that a build made, so that no other folder is ever replaced or thrown away.
 MARKER = ".programmaboek"
-
-#: What a system answers that does not know the exchange; anything else is a real error.
-NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 
 #: How often, and with how many seconds in between, Windows is asked again for a folder that is held open.
 TRIES, PAUSE = 10, 0.5
@@ -87,29 +82,6 @@ def recover(place: Path, attic: Path) -> None:
     old = _aside(place)
     if old.is_dir() and replaceable(old):
         _rename(old, attic / old.name if place.exists() else place)
-
-
-def exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; false where the system or the file system cannot."""
-    names = os.fsencode(one), os.fsencode(other)
-    try:
-        if sys.platform == "linux":
-            here, exchanging = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-            call = ctypes.CDLL(None, use_errno=True).renameat2
-            code = call(here, ctypes.c_char_p(names[0]), here, ctypes.c_char_p(names[1]), ctypes.c_uint(exchanging))
-        elif sys.platform == "darwin":
-            swapping = 2  # RENAME_SWAP
-            call = ctypes.CDLL(None, use_errno=True).renamex_np
-            code = call(ctypes.c_char_p(names[0]), ctypes.c_char_p(names[1]), ctypes.c_uint(swapping))
-        else:
-            return False
-    except AttributeError:  # a C library that is older than the call
-        return False
-    if code == 0:
-        return True
-    if (number := ctypes.get_errno()) in NOT_SUPPORTED:
-        return False
-    raise OSError(number, os.strerror(number), str(other))
 
 
 def _swap_by_renames(new: Path, place: Path) -> None:

@@ -17,6 +17,7 @@ from analysis.data.workbook.file import lock_of, open_workbook
 from analysis.data.workbook.reading import Reading, read_book
 from analysis.data.workbook.sheets import Sheet, sheets
 from analysis.errors import AnalysisError
+from analysis.exchange import exchange
 
 #: Start of the name of the folder beside the cycles in which the new figures are made ready.
 SCRATCH = ".inlezen-"
@@ -94,7 +95,7 @@ def import_workbook(
 
 
 def put_back(data_dir: Path) -> None:
-    """Put back the folder of a cycle that an import, cut off between its last two steps, left aside."""
+    """Put back the folder of a cycle that an import left aside: killed where folders cannot be exchanged in one step."""
     for left in data_dir.glob(f"cycles/{SCRATCH}*/{OLD}/*/cycle.csv"):
         place = data_dir / "cycles" / left.parent.name
         if not place.exists():
@@ -134,9 +135,11 @@ def _validate(
 
 
 def _swap(ready: Path, folder: Path, aside: Path) -> None:
-    """Put the new folder in the place of the old one, or leave the old one where it is."""
+    """Put the new folder in the place of the old one, in one step where the system can, or leave the old one where it is."""
     aside.parent.mkdir()
     try:
+        if exchange(ready, folder):
+            return
         folder.rename(aside)
         try:
             ready.rename(folder)
