@@ -29,8 +29,9 @@ TYPES = {
     "string": "toegestaan is tekst",
 }
 DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[us]", "string": "str"}
-#: Control characters and those that turn the direction of text: nobody sees them, and two equal words differ.
-HIDDEN = ("Cc", "Cf")
+#: Control characters, those that turn the direction of text and those without agreed meaning: nobody sees them, and
+#: two equal words differ.
+HIDDEN = ("Cc", "Cf", "Co")
 #: Python and frictionless also take 1_000, 1e3, ' 5' and NaN; a person who types those means something else.
 PLAIN = {
     "integer": re.compile(r"-?[0-9]+"),
@@ -90,6 +91,8 @@ def empty_table(schema: dict) -> pd.DataFrame:
 
 def hidden_sign(text: str, but: str) -> str | None:
     """Find the first sign that nobody sees, but for those that may stand there."""
+    if text.isprintable():
+        return None
     return next((sign for sign in text if unicodedata.category(sign) in HIDDEN and sign not in but), None)
 
 
