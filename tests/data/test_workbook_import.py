@@ -521,15 +521,15 @@ def test_the_rules_of_the_figures_speak_the_words_of_the_workbook(hand_in):
             put("cycle", "cycle", 2, "2021-begroting"),
         )
     assert [str(fault) for fault in refusal.value.faults] == [
-        "blad 'Bedragen':2: Jaar tot en met: er staat '2019', toegestaan is 2020 ('Jaar van') of hoger",
-        "blad 'Bedragen':5: Toelichting: de cel is leeg, bij een leeg getal ('Bedrag in euro') zegt de toelichting waarom het onbekend is",
-        "blad 'Capaciteit':2: Toelichting: de cel is leeg, bij 'Uren bekend' 'nee' zegt de toelichting wat de bron geeft, zoals p.m.",
-        "blad 'Capaciteit':2: Uren (minimum): er staat '24', bij 'Uren bekend' 'nee' blijft het aantal leeg",
-        "blad 'Cyclus':2: Cyclus: er staat '2021-begroting', de naam is die van de map: 2020-begroting; is het de werkmap van een andere cyclus, noem die dan met --cycle",
-        "blad 'Cyclus':2: Vorige cyclus: er staat '2018-begroting', toegestaan is leeg of: 2020-begroting",
-        "blad 'Doelen':2: Bron: er staat 'niets', toegestaan is: begroting",
-        "blad 'Doelwaarden':2: Status: er staat 'nog te bepalen', er is een doelwaarde ingevuld: 'vastgesteld'",
-        "blad 'Metingen':2: Datum: er staat 01-07-2020, toegestaan is een datum tot en met de peildatum 30-06-2020",
+        "blad 'Bedragen', rij 2: Jaar tot en met: er staat '2019', toegestaan is 2020 ('Jaar van') of hoger",
+        "blad 'Bedragen', rij 5: Toelichting: de cel is leeg, bij een leeg getal ('Bedrag in euro') zegt de toelichting waarom het onbekend is",
+        "blad 'Capaciteit', rij 2: Toelichting: de cel is leeg, bij 'Uren bekend' 'nee' zegt de toelichting wat de bron geeft, zoals p.m.",
+        "blad 'Capaciteit', rij 2: Uren (minimum): er staat '24', bij 'Uren bekend' 'nee' blijft het aantal leeg",
+        "blad 'Cyclus', rij 2: Cyclus: er staat '2021-begroting', de naam is die van de map: 2020-begroting; is het de werkmap van een andere cyclus, noem die dan met --cycle",
+        "blad 'Cyclus', rij 2: Vorige cyclus: er staat '2018-begroting', toegestaan is leeg of: 2020-begroting",
+        "blad 'Doelen', rij 2: Bron: er staat 'niets', toegestaan is: begroting",
+        "blad 'Doelwaarden', rij 2: Status: er staat 'nog te bepalen', er is een doelwaarde ingevuld: 'vastgesteld'",
+        "blad 'Metingen', rij 2: Datum: er staat 01-07-2020, toegestaan is een datum tot en met de peildatum 30-06-2020",
     ]  # fmt: skip
 
 

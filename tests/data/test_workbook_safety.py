@@ -83,7 +83,7 @@ def test_the_command_line_says_what_changed_by_key_and_where(data_dir, path, cap
         "Risico's (risks.csv): 1 rij weg",
         "  weg: wonen/kosten",
         "Metingen (observations.csv): 1 rij erbij",
-        "  erbij: groen/bomen, 30-06-2020",
+        "  erbij: groen/bomen, 30-06-2020: Waarde '49'; Status 'voorlopig'; Bron 'begroting'; Plaats in de bron 'blz. 3'",
         f"De cijfers zijn vernieuwd in {data_dir.resolve() / 'cycles' / CYCLE}.",
     ]
     before = contents(data_dir)
@@ -100,8 +100,8 @@ def test_the_command_line_names_every_fault_without_a_traceback(data_dir, path, 
     assert capsys.readouterr().err.splitlines() == [
         "De werkmap is niet ingelezen; er is niets gewijzigd.",
         "2 fouten in de cijfers:",
-        "blad 'Bedragen':3: Bedrag in euro: er staat 'veel', toegestaan is een getal, zoals 1250,5",
-        "blad 'Doelen':2: Bron: er staat 'niets', toegestaan is: begroting",
+        "blad 'Bedragen', rij 3: Bedrag in euro: er staat 'veel', toegestaan is een getal, zoals 1250,5",
+        "blad 'Doelen', rij 2: Bron: er staat 'niets', toegestaan is: begroting",
     ]
     assert contents(data_dir) == before
 
@@ -144,7 +144,7 @@ def test_a_workbook_of_another_cycle_is_refused(data_dir, path):
     shutil.copytree(data_dir / "cycles" / CYCLE, data_dir / "cycles" / "2021-begroting")
     own = data_dir / "cycles" / "2021-begroting" / "cycle.csv"
     own.write_text(own.read_text(encoding="utf-8").replace(CYCLE, "2021-begroting"), encoding="utf-8")
-    with pytest.raises(FigureErrors, match="blad 'Cyclus':2: Cyclus: .*de naam is die van de map: 2021-begroting"):
+    with pytest.raises(FigureErrors, match="blad 'Cyclus', rij 2: Cyclus: .*de naam is die van de map: 2021-begroting"):
         import_workbook(path, "2021-begroting", data_dir)
 
 

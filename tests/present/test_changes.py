@@ -39,3 +39,12 @@ def test_a_difference_is_told_with_its_effect_and_a_cause_that_is_not_given():
     text = repr(changes.answer(cycle(70.0), cycle(100.0))).replace("\u00a0", " ")
     assert "wijzigingen in 1 bedrag. Per saldo is er € 30 minder besteding (V)." in text
     assert "geen verklaring gegeven" in repr(changes.money(cycle(70.0), cycle(100.0)))
+
+
+def test_the_overview_says_what_changed_and_leads_to_the_rows():
+    def cycle(amount):
+        return make_cycle(programmes=TITLES, budget=[{"year_from": 2020, "amount_eur": amount}])
+
+    block = changes.summary(cycle(70.0), cycle(100.0))
+    assert "wijzigingen in 1 bedrag" in repr(block) and 'href="wijzigingen.html"' in block._repr_html_()
+    assert "dit is de eerste uitgave" in repr(changes.summary(cycle(70.0), None))

@@ -398,6 +398,12 @@ def test_an_empty_file_and_no_file_say_that_nothing_was_explained_yet(text, writ
         assert repr(explanations.shown(cycle, programme)) == "Bij deze uitgave is nog geen toelichting gegeven."
 
 
+def test_the_overview_says_which_programmes_did_get_an_explanation(written):
+    cycle = load_cycle("2020-begroting", written(groen="Het gaat goed."))
+    told = "Op alle programma’s samen is geen toelichting gegeven; wel op de bladzijde van Groen."
+    assert repr(explanations.shown(cycle, None)) == told
+
+
 # Markdown and markup ---------------------------------------------------------------------------------------------
 
 ELEMENTS = {"p", "ul", "ol", "li", "strong", "em", "a", "h3", "h4", "h5", "h6", "blockquote", "code", "pre"}

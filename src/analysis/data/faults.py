@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from analysis.errors import AnalysisError
+
+#: Start of the name of a place in a workbook, where people read rows in words.
+SHEET = "blad "
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +35,7 @@ class Fault:
     allowed: str
 
     def __str__(self) -> str:
-        row = f":{self.row}" if self.row else ""
+        row = (f", rij {self.row}" if self.file.startswith(SHEET) else f":{self.row}") if self.row else ""
         column = f": {self.column}" if self.column else ""
         line = f"{self.file}{row}{column}: {self.found}, {self.allowed}"
         return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)  # a terminal obeys control signs
@@ -59,3 +63,9 @@ def quoted(value: object) -> str:
     if not text:
         return "de cel is leeg"
     return f"er staat '{text if len(text) <= 60 else text[:57] + '...'}'"
+
+
+def nearest(given: object, existing: Iterable[str]) -> str:
+    """Ask whether someone meant the name that is most like what was typed: ``; bedoelt u 'a/b'?``; empty if none is."""
+    found = get_close_matches(str(given), list(existing), 1, 0.75)
+    return f"; bedoelt u '{found[0]}'?" if found else ""

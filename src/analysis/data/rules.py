@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.data.faults import Fault, quoted
+from analysis.data.faults import Fault, nearest, quoted
 from analysis.data.tables import ROW
 
 Tables = dict[str, pd.DataFrame]
@@ -56,7 +56,7 @@ def references(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
             for row in records(tables, table):
                 if row[column] is not None and row[column] not in existing:
                     known = ", ".join(sorted(existing)) if 0 < len(existing) <= 12 else f"een waarde uit {target}.csv"
-                    yield fault(table, row, column, f"toegestaan is: {known}")
+                    yield fault(table, row, column, f"toegestaan is: {known}{nearest(row[column], existing)}")
 
 
 def counting(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
@@ -190,19 +190,20 @@ def stated_scopes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                     "budget_stated",
                     row,
                     "scope",
-                    "toegestaan is all, covered, unallocated of namen van posten gescheiden door ' ; '",
+                    "toegestaan is all, covered, unallocated of namen van posten gescheiden door ' ; '"
+                    + nearest(post, set(own["post"].dropna())),
                     f"er is geen post '{post}' bij {row['programme']}",
                 )
 
 
 def same_programme(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """An effort contributes to goals of its own programme, its money lies in a post of it, its milestones belong to it."""
-    posts = set(tables["budget"][["programme", "post"]].itertuples(index=False, name=None))
+    posts = {name: set(rows["post"].dropna()) for name, rows in tables["budget"].groupby("programme")}
     for row in records(tables, "efforts"):
-        if row["post"] is not None and (row["programme"], row["post"]) not in posts:
-            yield fault(
-                "efforts", row, "post", f"toegestaan is leeg of een post uit budget.csv van '{row['programme']}'"
-            )
+        own = posts.get(row["programme"], set())
+        if row["post"] is not None and row["post"] not in own:
+            allowed = f"toegestaan is leeg of een post uit budget.csv van '{row['programme']}'"
+            yield fault("efforts", row, "post", allowed + nearest(row["post"], own))
     owner = tables["efforts"].set_index("effort")["programme"].to_dict()
     goals = tables["goals"].set_index("goal")["programme"].to_dict()
     for row in records(tables, "effort_goals"):

@@ -78,7 +78,7 @@ def check_rows(file: str, rows: list[tuple[int, list[str]]], schema: dict) -> tu
     records = []
     with resource.open():
         for (number, cells), row in zip(rows[1:], resource.row_stream, strict=True):
-            faults += [_cell_fault(file, number, error, fields, rows) for error in row.errors]
+            faults += [_cell_fault(file, number, error, fields, rows, schema["primaryKey"]) for error in row.errors]
             faults += _odd_cells(file, number, header, cells, fields)
             records.append({**row.to_dict(), ROW: number})
     return _typed(records, schema), faults
@@ -169,7 +169,7 @@ def _standard(schema: dict) -> dict:
     }
 
 
-def _cell_fault(file: str, number: int, error, fields: dict, rows: list) -> Fault:
+def _cell_fault(file: str, number: int, error, fields: dict, rows: list, key: list[str]) -> Fault:
     """Say in Dutch what frictionless found wrong with a row or cell."""
     if error.type == "blank-row":
         return Fault(file, number, "", "de rij is leeg", "haal de rij weg")
@@ -190,7 +190,8 @@ def _cell_fault(file: str, number: int, error, fields: dict, rows: list) -> Faul
             number,
             "",
             f"de sleutel is dezelfde als die van rij {rows[int(same[1]) - 1][0]}",
-            "elke sleutel komt één keer voor",
+            "haal een van beide rijen weg of verander de sleutel: "
+            + ", ".join(fields[column]["title"] for column in key),
         )
     if error.type == "missing-cell":
         return Fault(

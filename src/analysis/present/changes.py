@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.data import Cycle, load_schemas
 from analysis.measures import changes as measure
 from analysis.present import labels
-from analysis.present.blocks import Block, Column, joined, note, paragraph, table
+from analysis.present.blocks import Block, Column, joined, link, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.change_words import CHANGES, SECTIONS, main_values, subjects, written
 from analysis.present.common import TOGETHER, of, period, titles
@@ -18,6 +18,12 @@ CONVENTION = "V is voordeel: minder besteding of meer dekking. N is nadeel: meer
 def answer(cycle: Cycle, base: Cycle | None) -> Block:
     """Say what changed, over all programmes."""
     return answer_block(_sentence(cycle, base, None))
+
+
+def summary(cycle: Cycle, base: Cycle | None) -> Block:
+    """Say what changed, over all programmes, with the way to the rows."""
+    more = link("wijzigingen.html", "Alle wijzigingen, regel voor regel")
+    return joined([paragraph(_sentence(cycle, base, None)), *([paragraph(more)] if base is not None else [])])
 
 
 def of_programme(cycle: Cycle, base: Cycle | None, programme: str) -> Block:
@@ -69,7 +75,7 @@ def money(cycle: Cycle, base: Cycle | None, programme: str | None = None) -> Blo
         return _nothing_to_compare()
     rows = _titled(cycle, base, of(measure.money(cycle, base), programme))
     if rows.empty:
-        return note("Er zijn geen bedragen veranderd.")
+        return note("In het plan zijn geen bedragen veranderd.")
     columns = [
         Column("Programma", "title", choice=True),
         Column("Kant", "side", lambda code: labels.word("budget", "side", code), choice=True),

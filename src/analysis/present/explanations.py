@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 from analysis.data import Cycle, Fault, FigureErrors
 from analysis.data.explanations import FOLDER, WHOLE
 from analysis.present.blocks import Block, explanation, note
+from analysis.present.common import titles
+from analysis.present.formats import listed
 from analysis.present.placeholders import Unknown, fill
 
 #: What stands between double braces is bound to the data.
@@ -32,13 +34,21 @@ def shown(cycle: Cycle, programme: str | None = None) -> Block:
     name = WHOLE if programme is None else programme
     text = cycle.explanations.get(name, "")
     if not text.strip():
-        return note("Bij deze uitgave is nog geen toelichting gegeven.")
+        return _missing(cycle, programme)
     filled, values, faults = _bound(cycle, name, text)
     if faults:
         raise FigureErrors(faults)
     html = _markdown().render(filled)
     html = re.sub(r'href="[^"]*"', lambda link: _with(values, link[0], lambda value: quote(value, safe="")), html)
     return explanation(Markup(_with(values, html, escape)))
+
+
+def _missing(cycle: Cycle, programme: str | None) -> Block:
+    """Say that there is no explanation here, and where there is one."""
+    own = [title for slug, title in titles(cycle).items() if cycle.explanations.get(slug, "").strip()]
+    if programme is not None or not own:
+        return note("Bij deze uitgave is nog geen toelichting gegeven.")
+    return note(f"Op alle programma’s samen is geen toelichting gegeven; wel op de bladzijde van {listed(own)}.")
 
 
 def _with(values: list[str], html: str, write) -> str:

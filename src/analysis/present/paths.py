@@ -102,7 +102,7 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
         Column("Soort punt", _kind),
         Column("Gemeten", "observed", if_known(row.write), True),
     ]
-    own = cycle.indicators[cycle.indicators["indicator"] == row.indicator]
+    own = pd.concat([frame[frame["indicator"] == row.indicator] for frame in (cycle.indicators, cycle.observations)])
     return Chart(
         "pad-" + row.indicator.replace("/", "-"),
         figure,

@@ -66,7 +66,7 @@ def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = (), base: st
     titles = cycle.programmes.sort_values("order").set_index("programme")["title"]
     wanted = [programme for programme in titles.index if not programmes or programme in set(programmes)]
     common = {"cycle": cycle.name, "data_dir": str(Path(data_dir).resolve())}
-    listed = {"index": {"programmes": ",".join(wanted)}, "wijzigingen": {"base": base}}
+    listed = {"index": {"programmes": ",".join(wanted), "base": base}, "wijzigingen": {"base": base}}
     cross = [Page(name, notebook, None, {**common, **listed.get(name, {})}) for name, notebook in CROSS.items()]
     own = [
         Page(

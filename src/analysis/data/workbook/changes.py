@@ -80,7 +80,7 @@ def compare(old: RawTable, new: RawTable, sheet: Sheet) -> TableChange | None:
         return None
     before, after = ({_key(row, sheet): row for row in table.rows} for table in (old, new))
     change = TableChange(sheet.schema["title"], f"{sheet.table}.csv")
-    change.added = [_named(row, sheet) for key, row in after.items() if key not in before]
+    change.added = [f"{_named(row, sheet)}{_rest(row, sheet)}" for key, row in after.items() if key not in before]
     change.removed = [_named(row, sheet) for key, row in before.items() if key not in after]
     for key, row in after.items():
         cells = [
@@ -105,6 +105,13 @@ def _key(row: dict[str, str], sheet: Sheet) -> tuple[str, ...]:
 def _named(row: dict[str, str], sheet: Sheet) -> str:
     """Name a row by its key."""
     return ", ".join(worded(row.get(name, ""), sheet.fields[name]) for name in sheet.schema["primaryKey"])
+
+
+def _rest(row: dict[str, str], sheet: Sheet) -> str:
+    """Write what else is filled in of a row."""
+    filled = [name for name in sheet.headings if row.get(name) and name not in sheet.schema["primaryKey"]]
+    cells = [f"{sheet.headings[name]} {_worded(row, name, sheet)}" for name in filled]
+    return f": {'; '.join(cells)}" if cells else ""
 
 
 def _worded(row: dict[str, str], column: str, sheet: Sheet) -> str:

@@ -1,5 +1,7 @@
 """How the sheets of a workbook look and help: colours, widths, number formats, notes and drop-downs."""
 
+import re
+
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -22,6 +24,8 @@ LETTER, BLUE, PALE, INK = "Calibri", "1F4E79", "DDEBF7", "1F2A36"
 REQUIRED = {"fill": PatternFill("solid", start_color=BLUE), "font": Font(name=LETTER, bold=True, color="FFFFFF")}
 OPTIONAL = {"fill": PatternFill("solid", start_color=PALE), "font": Font(name=LETTER, color=INK)}
 LINE = Border(bottom=Side(style="thin", color=BLUE))
+#: What the descriptions of the columns call by its way in a CSV file.
+IN_A_SHEET = {"true": "ja", "false": "nee", "jjjj-mm-dd": "dd-mm-jjjj"}
 DATE, MONEY, CENTS, TEXT, GENERAL = "dd-mm-yyyy", "#,##0", "#,##0.00", "@", "General"
 
 
@@ -52,7 +56,10 @@ def required(field: dict) -> bool:
 def note(sheet: Sheet, column: str, wanted: dict[str, Sheet]) -> str:
     """Describe a column: what it means, whether it has to be filled, what may stand there."""
     field = sheet.fields[column]
-    lines = [field.get("description", field["title"]), "Verplicht." if required(field) else "Mag leeg blijven."]
+    about = re.sub(
+        r"\b(true|false|jjjj-mm-dd)\b", lambda word: IN_A_SHEET[word[1]], field.get("description", field["title"])
+    )
+    lines = [about, "Verplicht." if required(field) else "Mag leeg blijven."]
     if "default" in field:
         lines[-1] = f"Leeg betekent: {worded(_raw(field['default']), field)}."
     if column in sheet.schema["primaryKey"]:
