@@ -1,8 +1,10 @@
 """What several tests need: the built site of the repository's figures."""
 
+import pickle
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from analysis.report.build import Site, build
 
@@ -10,6 +12,12 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Site:
-    """Build the site of the default data once; the assembled book stands beside it."""
-    return build(data_dir=ROOT / "data", output=tmp_path_factory.mktemp("site") / "html")
+def site(tmp_path_factory, worker_id) -> Site:
+    """Build the site of the default data once, for all workers of pytest-xdist; the assembled book stands beside it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with FileLock(shared / "site.lock"):
+        kept = shared / "site.pickle"
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(build(data_dir=ROOT / "data", output=shared / "site" / "html")))
+        return pickle.loads(kept.read_bytes())

@@ -33,10 +33,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(site):
+def address(site, tmp_path_factory):
     """Serve the site under a sub-path, as a municipality may."""
-    root = site.folder.parent / "served"
-    shutil.copytree(site.folder, root / "boek", dirs_exist_ok=True)
+    root = tmp_path_factory.mktemp("served")
+    shutil.copytree(site.folder, root / "boek")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=root))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/boek"
