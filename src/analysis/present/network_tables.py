@@ -61,7 +61,7 @@ def links(cycle: Cycle, programme: str) -> Block:
         Column("Doel, afgeleid", "derived"),
         Column("Plaats in de bron", "section"),
     ]
-    return table(work, "Inspanningen en de doelen waaraan ze bijdragen", columns)
+    return table(work, f"{titles(cycle)[programme]}: inspanningen en de doelen waaraan ze bijdragen", columns)
 
 
 def counts(cycle: Cycle) -> Block:

@@ -83,13 +83,13 @@ def _drawn(cycle: Cycle, rows: pd.DataFrame, name: str, title: str) -> Chart:
         f"Planning van {title}" if title != TOGETHER else f"Planning: {TOGETHER.lower()}",
         _standing(cycle, rows),
         source_line(cycle, rows),
-        promises(rows),
+        promises(rows, title),
         narrow=narrow,
         narrow_below=820,
     )
 
 
-def promises(rows: pd.DataFrame) -> Block:
+def promises(rows: pd.DataFrame, title: str) -> Block:
     """Tabulate promises with how they stand and where the source tells them."""
     columns = [
         Column("Wat", "title"),
@@ -98,7 +98,7 @@ def promises(rows: pd.DataFrame) -> Block:
         Column("Stand", _state),
         PLACE,
     ]
-    return table(without_repeats(rows), "Momenten en perioden, met hoe ze ervoor staan", columns)
+    return table(without_repeats(rows), f"{title}: momenten en perioden, met hoe ze ervoor staan", columns)
 
 
 def when(row) -> str:
