@@ -53,7 +53,7 @@ building.build(
 )
 """
 NOTEBOOKS = {
-    "overzicht": ("programmes", "cycle", "data_dir"),
+    "overzicht": ("programmes", "cycle", "base", "data_dir"),
     "geld": ("cycle", "data_dir"),
     "programma": ("programme", "cycle", "base", "data_dir"),
 }
