@@ -14,6 +14,7 @@ from analysis.arguments import parser as dutch_parser
 from analysis.data import FigureErrors, find_data_dir, list_cycles, load_cycle
 from analysis.data.new_cycle import new_cycle
 from analysis.data.schema import labels, load_schemas
+from analysis.data.turn import put_back
 from analysis.errors import AnalysisError, WrongUse, reason
 
 
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not be able to write every sign
     options = _parser().parse_args(arguments)
     try:
+        if "data" in options:
+            put_back(find_data_dir(options.data))
         options.run(options)
     except WrongUse as error:
         print(error, file=sys.stderr)

@@ -10,7 +10,7 @@ import pytest
 from defusedxml import EntitiesForbidden
 
 from analysis.cli import main
-from analysis.data import FigureErrors, list_cycles, load_cycle
+from analysis.data import FigureErrors, list_cycles, load_cycle, turn
 from analysis.data.workbook import file as workbook_file
 from analysis.data.workbook import importing as workbook_import
 from analysis.data.workbook.exporting import export_workbook
@@ -191,15 +191,24 @@ def test_figures_that_someone_changes_meanwhile_are_not_overwritten(data_dir, pa
     assert list_cycles(data_dir) == [CYCLE] and len(list((data_dir / "cycles").iterdir())) == 1
 
 
-def test_an_import_that_is_killed_between_its_last_steps_is_mended_by_the_next(data_dir, path, monkeypatch):
+def test_an_import_that_is_killed_between_its_last_steps_is_mended_by_the_next_command(data_dir, path, monkeypatch):
     edit(path, put("budget", "amount_eur", 3, 650))
     before = contents(data_dir)
-    left = data_dir / "cycles" / f"{workbook_import.SCRATCH}x" / workbook_import.OLD / CYCLE
+    left = data_dir / "cycles" / f"{turn.SCRATCH}x" / turn.OLD / CYCLE
     left.parent.mkdir(parents=True)
     (data_dir / "cycles" / CYCLE).rename(left)
     assert list_cycles(data_dir) == []
-    export_workbook(path.with_name("tweede.xlsx"), CYCLE, data_dir)
+    assert main(["validate", "--data", str(data_dir)]) == 0
     assert list_cycles(data_dir) == [CYCLE] and contents(data_dir) == before
+
+
+def test_what_a_killed_import_left_is_thrown_away_and_two_imports_at_once_are_refused(data_dir, path):
+    (data_dir / "cycles" / f"{turn.SCRATCH}x" / turn.NEW / CYCLE).mkdir(parents=True)
+    edit(path, put("budget", "amount_eur", 3, 650))
+    with turn.own_turn(data_dir), pytest.raises(WrongUse, match="wordt al een werkmap ingelezen"):
+        import_workbook(path, CYCLE, data_dir)
+    import_workbook(path, CYCLE, data_dir)
+    assert [each.name for each in (data_dir / "cycles").iterdir()] == [CYCLE]
 
 
 # --- files that are no workbook ------------------------------------------------------------------------------------------

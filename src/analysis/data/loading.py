@@ -182,6 +182,7 @@ def _cycle_row(frame: pd.DataFrame, cycle: str, existing: list[str]) -> list[Fau
                 "cycle.csv", int(row[ROW]), "cycle", f"er staat '{row['cycle']}'", f"de naam is die van de map: {cycle}"
             )
         )
+    existing = [name for name in existing if name != cycle]
     if pd.notna(row["previous_cycle"]) and row["previous_cycle"] not in existing:
         faults.append(
             Fault(
@@ -189,7 +190,7 @@ def _cycle_row(frame: pd.DataFrame, cycle: str, existing: list[str]) -> list[Fau
                 int(row[ROW]),
                 "previous_cycle",
                 f"er staat '{row['previous_cycle']}'",
-                f"toegestaan is leeg of: {', '.join(existing)}",
+                f"toegestaan is leeg{' of: ' if existing else ''}{', '.join(existing)}",
             )
         )
     return faults

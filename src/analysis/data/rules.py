@@ -117,6 +117,23 @@ def notes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                 )
 
 
+def not_yet(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """What is done or spent lies before the reporting date, or in its year."""
+    dates = tables["cycle"]["reporting_date"].dropna()
+    if dates.empty:
+        return
+    for row in records(tables, "budget"):
+        if row["phase"] == "executed" and row["year_from"] is not None and row["year_from"] > dates.iloc[0].year:
+            allowed = (
+                f"wat gerealiseerd is, ligt in {dates.iloc[0].year} of eerder (peildatum {dates.iloc[0]:%Y-%m-%d})"
+            )
+            yield fault("budget", row, "year_from", allowed)
+    for row in records(tables, "milestones"):
+        if row["realised"] and row["start"] is not None and row["start"] > dates.iloc[0]:
+            allowed = f"wat na de peildatum {dates.iloc[0]:%Y-%m-%d} begint, kan nog niet gebeurd zijn"
+            yield fault("milestones", row, "realised", allowed)
+
+
 def keys_and_goals(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """Keys start with their programme; a goal hangs under a strategic goal of the same programme."""
     for table, key in (
@@ -233,4 +250,15 @@ def personal_data(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                     )
 
 
-RULES = (references, counting, ranges, notes, keys_and_goals, hours, stated_scopes, same_programme, personal_data)
+RULES = (
+    references,
+    counting,
+    ranges,
+    notes,
+    keys_and_goals,
+    hours,
+    stated_scopes,
+    same_programme,
+    not_yet,
+    personal_data,
+)

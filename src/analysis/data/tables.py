@@ -214,7 +214,8 @@ def _constraint(field: dict, note: str) -> str:
         "enum": "toegestaan zijn: " + ", ".join(map(str, value)) if isinstance(value, list) else "",
         "minimum": f"toegestaan is {value} of hoger",
         "maximum": f"toegestaan is {value} of lager",
-        "pattern": f"toegestaan is de vorm {value} (kleine letters, cijfers en koppeltekens)",
+        "pattern": "toegestaan zijn kleine letters, cijfers en koppeltekens"
+        + (", met de korte naam van het programma en een schuine streep ervoor" if "/" in str(value) else ""),
     }.get(kind[1] if kind else "", "dit mag hier niet")
 
 

@@ -9,8 +9,8 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import GRID, SERIES, Chart, wrapped
-from analysis.present.common import PLACE, PROGRAMME, named, of, period, source_line, titles, together, without_repeats
-from analysis.present.formats import counted, hours, listed, number, short, span
+from analysis.present.common import PLACE, PROGRAMME, named, of, period, placed, source_line, titles, together
+from analysis.present.formats import counted, hours, if_known, listed, number, short, span
 
 
 def unit_name(code: str) -> str:
@@ -21,7 +21,7 @@ def unit_name(code: str) -> str:
 UNIT = Column("Lijneenheid", "unit", unit_name)
 RANGE = Column("Uren per week", lambda row: span(row.hours_min_week, row.hours_max_week), numeric=True)
 FTE = Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True)
-UNKNOWN_ROLES = Column("Rollen zonder aantal", "unknown_roles", number, True)
+UNKNOWN_ROLES = Column("Rollen zonder aantal", "unknown_roles", if_known(number), True)
 
 
 def asked(cycle: Cycle, programme: str | None = None) -> tuple | None:
@@ -63,7 +63,16 @@ def answer(cycle: Cycle) -> Block:
     total = asked(cycle)
     if total is None:
         return answer_block("De bronnen noemen geen inzet van mensen.")
-    return answer_block(f"{together(cycle, 'vraagt', 'vragen samen')} {_asks(total)} {most_asked(cycle)}".strip())
+    text = f"{together(cycle, 'vraagt', 'vragen samen')} {_asks(total)}{_silent(cycle, total.year)} {most_asked(cycle)}"
+    return answer_block(text.strip())
+
+
+def _silent(cycle: Cycle, year: int) -> str:
+    """Name the programmes of which no hours of a year are known."""
+    rows = capacity.totals(cycle, by=("programme", "year")).query("year == @year")
+    known = set(rows.loc[rows["hours_min_week"].notna(), "programme"])
+    names = [title for slug, title in titles(cycle).items() if slug not in known]
+    return f" Van {listed(names)} is voor {year} geen aantal bekend." if names else ""
 
 
 def programme_answer(cycle: Cycle, programme: str) -> Block:
@@ -122,15 +131,14 @@ def by_programme(cycle: Cycle) -> Chart | Block:
     """Draw the hours a week of each programme, from minimum to maximum."""
     total = asked(cycle)
     year = None if total is None else total.year
-    rows = named(cycle, capacity.totals(cycle, by=("programme", "year")).query("year == @year"))
+    rows = capacity.totals(cycle, by=("programme", "year")).query("year == @year")
+    rows = named(cycle, rows.merge(titles(cycle).index.to_frame(index=False), how="right"))
     known = rows[rows["hours_max_week"].notna()]
     if known.empty:
         return note("Van geen enkel programma is een aantal uren bekend.", attention=True)
     most = known.loc[known["hours_max_week"].idxmax()]
-    unknown = rows[rows["hours_min_week"].isna()]["title"]
     sentence = f"{most.title} kan oplopen tot de meeste uren: {hours(most.hours_min_week, most.hours_max_week)}."
-    if len(unknown):
-        sentence += f" Van {listed(unknown)} is geen enkel aantal bekend."
+    sentence += _silent(cycle, year)
     figure = _range_bars([wrapped(title) for title in rows["title"]], rows["hours_min_week"], rows["hours_max_week"])
     return Chart(
         "uren-per-programma",
@@ -177,7 +185,7 @@ def roles_table(cycle: Cycle, programme: str | None = None) -> Block:
         PLACE,
     ]
     return table(
-        without_repeats(rows),
+        placed(cycle, rows),
         "Inzet per rol, herleid tot uren per week",
         [*([PROGRAMME] if programme is None else []), *columns],
     )
@@ -199,7 +207,7 @@ def unknown(cycle: Cycle) -> Block:
     if rows.empty:
         return note("Van elke rol noemt de bron een aantal uren.")
     return table(
-        without_repeats(rows),
+        placed(cycle, rows),
         "Rollen waarvan de bron geen aantal uren noemt",
         [PROGRAMME, Column("Rol", "role"), UNIT, PLACE],
     )

@@ -11,6 +11,7 @@ from analysis.data.faults import Fault, FigureErrors
 from analysis.data.loading import find_cycle, find_data_dir, list_cycles, read_cycle
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
+from analysis.data.turn import NEW, OLD, SCRATCH, own_turn
 from analysis.data.workbook.changes import TableChange, compare, merged
 from analysis.data.workbook.faults import in_workbook
 from analysis.data.workbook.file import lock_of, open_workbook
@@ -18,11 +19,6 @@ from analysis.data.workbook.reading import Reading, read_book
 from analysis.data.workbook.sheets import Sheet, sheets
 from analysis.errors import AnalysisError
 from analysis.exchange import exchange
-
-#: Start of the name of the folder beside the cycles in which the new figures are made ready.
-SCRATCH = ".inlezen-"
-#: In it: the folder as it becomes, and the folder as it was.
-NEW, OLD = "nieuw", "oud"
 
 
 @dataclass
@@ -70,7 +66,11 @@ def import_workbook(
     FigureErrors
         If anything is wrong; lists every fault by sheet, row and heading. Nothing is written then.
     """
-    put_back(find_data_dir(data_dir))
+    with own_turn(find_data_dir(data_dir)):
+        return _import(path, cycle, data_dir, check)
+
+
+def _import(path: str | Path, cycle: str, data_dir: str | Path, check: Callable[[Cycle], None]) -> Imported:
     folder = find_cycle(cycle, data_dir).resolve()
     schemas = load_schemas(find_data_dir(data_dir))
     book = open_workbook(Path(path))
@@ -92,14 +92,6 @@ def import_workbook(
     if lock_of(Path(path)).exists():
         remarks.append("Let op: de werkmap staat open; wat daarin niet is opgeslagen, is niet meegelezen.")
     return Imported(folder, changes, remarks)
-
-
-def put_back(data_dir: Path) -> None:
-    """Put back the folder of a cycle that an import left aside: killed where folders cannot be exchanged in one step."""
-    for left in data_dir.glob(f"cycles/{SCRATCH}*/{OLD}/*/cycle.csv"):
-        place = data_dir / "cycles" / left.parent.name
-        if not place.exists():
-            left.parent.rename(place)
 
 
 def _write(
