@@ -281,10 +281,10 @@ def test_faults_of_the_cycle_are_those_of_the_cycle(data_dir):
 
 def test_a_row_of_the_cycle_that_no_longer_fits_is_named_with_the_scenario(data_dir, monkeypatch):
     def rule(tables, schemas):  # none of today's rules does this, but one may come
-        if tables["budget"]["amount_eur"].eq(40000).any():
+        if tables["budget"]["amount_eur"].eq(41).any():
             yield rules.fault("goals", next(rules.records(tables, "goals")), "goal", "past niet")
 
-    write(data_dir, RIGHT)
+    write(data_dir, RIGHT | {"budget": [TREES | {"amount_eur": "41"}]})
     monkeypatch.setattr(rules, "RULES", (*rules.RULES, rule))
     with pytest.raises(FigureErrors) as refusal:
         load_scenario(NAME, data_dir)
