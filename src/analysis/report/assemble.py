@@ -1,6 +1,5 @@
 """Put pages, executed notebooks and assets together in one folder that Jupyter Book can build."""
 
-import hashlib
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ import yaml
 
 from analysis import __version__
 from analysis.data import Cycle
-from analysis.data.schema import load_schemas
+from analysis.data.digest import digest
+from analysis.data.schema import load_schemas, scenario_schema
 from analysis.present.formats import day
 from analysis.report.pages import TEXTS, contents_text
 from analysis.report.run import Run
@@ -101,18 +101,6 @@ def assemble(
         shutil.copy(PLOTLY, vendor / "plotly.min.js")
 
 
-def digest(folder: Path) -> str:
-    """Give a digest of the figures and explanations of a cycle: it changes when any of them changes.
-
-    Line ends do not count: git gives the same figures other ones on Windows.
-    """
-    total = hashlib.sha256()
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("*/*.md")]):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + content + b"\0")
-    return total.hexdigest()
-
-
 def _place(source: Path, target: Path, title: str | None) -> None:
     """Copy an executed notebook, with its heading from the data and without what only the run needed."""
     notebook = nbformat.read(source, as_version=4)
@@ -149,7 +137,7 @@ def _mark(data_dir: Path, cycle: Cycle) -> str:
 def _dictionary(data_dir: Path) -> str:
     """Write the data dictionary: every table and column with its meaning, from the schemas."""
     parts = ["\n\n## Gegevenswoordenboek\n\nDe cijfers staan in tabellen (CSV-bestanden). Dit betekenen ze.\n"]
-    for name, schema in load_schemas(data_dir).items():
+    for name, schema in {**load_schemas(data_dir), "scenario": scenario_schema(data_dir)}.items():
         parts.append(f"\n### {_plain(schema['title'])} (`{name}.csv`)\n\n{_plain(schema['description'])}\n")
         for field in schema["fields"]:
             choices = ", ".join(f"`{c['value']}` ({_plain(c['label'])})" for c in field.get("categories", ()))

@@ -9,7 +9,7 @@
 """
 
 from analysis.data.scenarios.laying import differing_rows, lay_over
-from analysis.data.scenarios.reading import Scenario, list_scenarios, load_scenario
+from analysis.data.scenarios.reading import Scenario, list_scenarios, load_scenario, load_scenarios
 from analysis.data.scenarios.writing import delete_scenario, save_scenario
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "lay_over",
     "list_scenarios",
     "load_scenario",
+    "load_scenarios",
     "save_scenario",
 ]

@@ -1,7 +1,7 @@
 """Load a scenario: the figures of its cycle with its own rows laid over them, checked as strictly as a cycle."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -10,12 +10,13 @@ import pandas as pd
 
 from analysis.data import rules
 from analysis.data.cycle import Cycle
+from analysis.data.digest import digest
 from analysis.data.faults import Fault, FigureErrors, quoted
 from analysis.data.loading import check_tables, find_data_dir, list_cycles, read_checked
 from analysis.data.scenarios.laying import compare, lay_over
 from analysis.data.schema import load_schemas, scenario_schema
 from analysis.data.tables import ROW, read_table
-from analysis.errors import known
+from analysis.errors import WrongUse, known
 
 #: Folder of the scenarios in a data folder, and the file that every scenario has.
 FOLDER, FILE = "scenarios", "scenario.csv"
@@ -41,6 +42,8 @@ class Scenario:
         The same with the rows of the scenario laid over them; it has the name of the base.
     rows : Mapping of str to pandas.DataFrame
         The rows of the scenario by table, only of the tables in which it differs.
+    digest : str, optional
+        Digest of its files.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Scenario:
     base: Cycle
     cycle: Cycle
     rows: Mapping[str, pd.DataFrame]
+    digest: str = ""
 
     def __post_init__(self):
         object.__setattr__(self, "rows", MappingProxyType(dict(self.rows)))
@@ -97,6 +101,39 @@ def load_scenario(name: str, data_dir: str | Path = "data") -> Scenario:
     return read_scenario(find_scenario(name, data_dir), name, data_dir)
 
 
+def load_scenarios(names: Iterable[str] = (), data_dir: str | Path = "data") -> list[Scenario]:
+    """Load several scenarios of one cycle, to set them side by side.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Their names; none = all there are.
+    data_dir : str or Path
+        The data folder.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If there is no such scenario, none at all, or if they are of different cycles.
+    FigureErrors
+        If any is invalid; lists the faults of all.
+    """
+    loaded, faults = [], []
+    for name in dict.fromkeys(names or list_scenarios(data_dir)):
+        try:
+            loaded.append(load_scenario(name, data_dir))
+        except FigureErrors as error:
+            faults += error.faults
+    if faults:
+        raise FigureErrors(faults)
+    if not loaded:
+        raise WrongUse(f"In {find_data_dir(data_dir) / FOLDER} staan geen scenario's.")
+    if len({each.base.name for each in loaded}) > 1:
+        which = ", ".join(f"{each.name} ({each.base.name})" for each in loaded)
+        raise WrongUse(f"Deze scenario's horen bij verschillende cycli en zijn niet te vergelijken: {which}.")
+    return loaded
+
+
 def read_scenario(folder: Path, name: str, data_dir: str | Path) -> Scenario:
     """Read and check the folder of a scenario, wherever it stands; ``name`` is the name that it has to have."""
     data_dir = find_data_dir(data_dir)
@@ -125,7 +162,8 @@ def read_scenario(folder: Path, name: str, data_dir: str | Path) -> Scenario:
         {table: rows.drop(columns=ROW) for table, rows in each.items()} for each in (base, merged, own)
     )
     cycles = Cycle(adopted.name, base, explanations), Cycle(adopted.name, merged, explanations)
-    return Scenario(name, about["title"], about["reason"], about["author_role"], about["date"], *cycles, own)
+    said = (about[column] for column in ("title", "reason", "author_role", "date"))
+    return Scenario(name, *said, *cycles, own, digest(folder))
 
 
 def _read_files(
