@@ -16,7 +16,7 @@ from analysis.data import Cycle
 from analysis.data.digest import digest
 from analysis.data.schema import load_schemas, scenario_schema
 from analysis.present.formats import day
-from analysis.report.pages import TEXTS, contents_text
+from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
 from analysis.report.run import Run
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -86,7 +86,8 @@ def assemble(
     for run in runs:
         _place(executed / f"{run.page.name}.ipynb", target / f"{run.page.name}.ipynb", run.page.title)
     programmes = [run.page.parameters["programme"] for run in runs if "programme" in run.page.parameters]
-    (target / "_toc.yml").write_text(contents_text(programmes), encoding="utf-8")
+    proposals = [run.page.name for run in runs if run.page.name.startswith(f"{SCENARIO_FOLDER}/")]
+    (target / "_toc.yml").write_text(contents_text(programmes, proposals), encoding="utf-8")
     (target / "_config.yml").write_text(_configured(project.config, cycle, data_dir, around), encoding="utf-8")
     (target / "begrippen.md").write_text(
         (target / "begrippen.md").read_text(encoding="utf-8") + _dictionary(data_dir), encoding="utf-8"
