@@ -1,5 +1,7 @@
 """The tables of what a scenario does to hours, norms and indicators, before and after."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from analysis.data.scenarios import Scenario
@@ -80,22 +82,29 @@ def verdicts(scenario: Scenario) -> Sheet | None:
     rows = _described(scenario, measure.verdicts(scenario.cycle, scenario.base))
     if rows.empty:
         return None
-    pairs = {"observed": "Gemeten", "last_target": "Laatste doelwaarde"}
+    pairs = {"observed": "Gemeten", "last_target": "Laatste doelwaarde", "pace_required": "Nodig per jaar"}
     columns = [
         Column("Indicator", "indicator_title"),
+        PROGRAMME,
         Column("Oordeel was", "verdict_before", labels.verdict),
         Column("Oordeel wordt", "verdict_after", labels.verdict),
     ]
-    for name, heading in pairs.items():
-        if rows[f"{name}_before"].equals(rows[f"{name}_after"]):
-            continue
-        for when, word in (("before", "was"), ("after", "wordt")):
-            value = lambda row, place=f"{name}_{when}": _value(row, getattr(row, place))  # noqa: E731
-            columns.append(Column(f"{heading} {word}", value, numeric=True))
-    for when, word in (("before", "was"), ("after", "wordt")):
-        pace = lambda row, place=f"pace_required_{when}": _pace(row, getattr(row, place))  # noqa: E731
-        columns.append(Column(f"Nodig per jaar {word}", pace, numeric=True))
-    return Sheet(rows, "Indicatoren die er anders voor staan", [*columns, PROGRAMME])
+    columns += [
+        Column(heading, _pair(name, _pace if name == "pace_required" else _value), numeric=True)
+        for name, heading in pairs.items()
+        if not rows[f"{name}_before"].equals(rows[f"{name}_after"])
+    ]
+    return Sheet(rows, "Indicatoren die er anders voor staan (was → wordt)", columns)
+
+
+def _pair(name: str, write: Callable) -> Callable:
+    """Make the function that writes a number before and after; one number where it stays the same."""
+
+    def written(row) -> str:
+        before, after = (write(row, getattr(row, f"{name}_{when}")) for when in ("before", "after"))
+        return before if before == after else f"{before or 'geen'} → {after or 'geen'}"
+
+    return written
 
 
 def _described(scenario: Scenario, rows: pd.DataFrame) -> pd.DataFrame:

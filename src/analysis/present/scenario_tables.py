@@ -10,7 +10,7 @@ from analysis.measures import scenarios as measure
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, table
 from analysis.present.common import PROGRAMME, named, period, year_name
-from analysis.present.formats import SPACE, euro
+from analysis.present.formats import SPACE, euro, listed
 
 #: How money is called by its side and coverage.
 KINDS = {
@@ -85,11 +85,12 @@ def amendment(scenario: Scenario) -> Sheet | None:
     rows = named(scenario.cycle, rows).assign(is_total=False)
     counts = rows["counted_by"].isna() | rows["counted_by"].eq(rows["programme"])
     rows["counts"] = counts.map({True: "ja", False: "nee"})
+    kinds = sorted({_kind(row) for row in rows.itertuples()})
     told = pd.concat([rows, _totals_of(rows[counts])], ignore_index=True)
     columns = [
         Column("Post", "post"),
         PROGRAMME,
-        Column("Kant", lambda row: row.kind if row.is_total else _kind(row)),
+        *([] if len(kinds) == 1 else [Column("Kant", lambda row: "" if row.is_total else _kind(row))]),
         Column("Jaar", lambda row: "" if row.is_total else period(row)),
         Column("Was", lambda row: amount(row.before_eur, row.in_before), numeric=True),
         Column("Wordt", lambda row: amount(row.after_eur, row.in_after), numeric=True),
@@ -98,7 +99,12 @@ def amendment(scenario: Scenario) -> Sheet | None:
         *([] if counts.all() else [Column("Telt mee in het totaal", "counts")]),
         *([Column("Toelichting", "note", wide=True)] if rows["note"].notna().any() else []),
     ]
-    return Sheet(told, "Amendementstabel, in euro (verschil = wordt min was)", columns, lambda row: row.is_total)
+    return Sheet(
+        told,
+        f"Amendementstabel: {listed(kinds)}, in euro (verschil = wordt min was)",
+        columns,
+        lambda row: row.is_total,
+    )
 
 
 def _totals_of(rows: pd.DataFrame) -> pd.DataFrame:

@@ -154,8 +154,8 @@ def amounts(scenario: Scenario) -> Chart | Block:
     figure = go.Figure()
     for place, (name, values) in enumerate((("vastgesteld", before), ("voorstel", after))):
         figure.add_bar(name=name, y=names, x=plain(values), orientation="h", marker=style(place), hovertemplate="%{y}: € %{x:,.0f}")  # fmt: skip
-    low = min(before.min(), after.min())
-    axis = euro_axis(max(before.max(), after.max())) if low >= 0 else {"tickprefix": "€ "}
+    low, high = min(before.min(), after.min()), max(before.max(), after.max())
+    axis = euro_axis(high) if low >= 0 else {"tickprefix": "€ ", "nticks": 4}
     figure.update_layout(
         barmode="group",
         height=110 + len(names) * max(62, 20 * max(name.count("<br>") + 1 for name in names)),
@@ -178,6 +178,7 @@ def amounts(scenario: Scenario) -> Chart | Block:
         f"Het meest verandert {most.post} ({period(most)}): van {tables.amount(most.before_eur, most.in_before)} naar {tables.amount(most.after_eur, most.in_after)}.{rest}",
         f"{scenario.base.info['title']} (vastgesteld) en het scenario {scenario.name} (voorstel).",
         tables.Sheet(shown, "Bedragen die veranderen, in euro", columns).block(),
+        narrow={"xaxis": euro_axis(high, 2)} if low >= 0 else None,
     )
 
 

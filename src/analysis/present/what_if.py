@@ -96,13 +96,15 @@ def _with_slider(figure: go.Figure, named: str, steps: list[tuple[str, list, str
             for (label, lengths, _), text in zip(steps, told)
         ],
     }
+    above = 16 + 20 * lines + 32 * (len(figure.data) > 1)  # a legend stands under the sentence
+    height = figure.layout.height + above + 120
+    top = {"x": 0, "xref": "container", "y": 1 - 12 / height, "yref": "container", "yanchor": "top"}
     figure.update_layout(
         sliders=[slider],
-        title={"text": told[active], "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
-               "pad": {"t": 8}, "font": {"size": 15}},
-        margin={"t": 24 + 20 * lines + 32},
-        height=figure.layout.height + 20 * lines + 150,
-    )  # fmt: skip
+        title={"text": told[active], "font": {"size": 15}, **top},
+        margin={"t": above, "r": 28},  # the last label of the slider is wider than its end
+        height=height,
+    )
 
 
 def _hours(cycle: Cycle) -> pd.DataFrame:
@@ -142,7 +144,7 @@ def productive_hours(cycle: Cycle) -> Chart | Block:
         (number(norm), [plain(own["hours_min_week"]), plain(own["hours_max_week"] - own["hours_min_week"])], told(norm))
         for norm, own in points.items()
     ]
-    _with_slider(figure, "Productieve uren per fte", steps, list(points).index(used))
+    _with_slider(figure, "Norm", steps, list(points).index(used))
     first, last = points[min(points)], points[max(points)]
     moved = [
         names[slug]
@@ -182,7 +184,7 @@ def covered(cycle: Cycle) -> Chart | Block:
         return note("Er zijn geen posten zonder dekking.")
     wide = rows.pivot(index="share", columns="programme", values="left_eur")
     wide = wide[[slug for slug in titles(cycle).index if slug in wide]]
-    sums = wide.sum(axis=1)
+    sums, highest = wide.sum(axis=1), float(wide.to_numpy().max())
     figure = go.Figure()
     figure.add_bar(
         name="nog te dekken",
@@ -192,9 +194,7 @@ def covered(cycle: Cycle) -> Chart | Block:
         marker=hatched(1),
         hovertemplate="%{y}: € %{x:,.0f}<extra></extra>",
     )
-    figure.update_layout(
-        height=90 + 52 * wide.shape[1], yaxis={"autorange": "reversed"}, xaxis=euro_axis(float(wide.to_numpy().max()))
-    )
+    figure.update_layout(height=90 + 52 * wide.shape[1], yaxis={"autorange": "reversed"}, xaxis=euro_axis(highest))
     steps = [
         (
             percent(share, 0),
@@ -203,7 +203,7 @@ def covered(cycle: Cycle) -> Chart | Block:
         )
         for share, left in wide.iterrows()
     ]
-    _with_slider(figure, "Deel dat gedekt wordt", steps, 0)
+    _with_slider(figure, "Gedekt", steps, 0)
     columns = [
         Column("Deel dat gedekt wordt", lambda row: percent(row.Index, 0)),
         Column("Nog te dekken, samen", lambda row: sums[row.Index], **EUR),
@@ -220,6 +220,7 @@ def covered(cycle: Cycle) -> Chart | Block:
         f"Zonder dekking staat nu {euro(sums.iloc[0])}; het meeste bij {titles(cycle)[most]}: {euro(wide.iloc[0][most])}. Elk programma krijgt hetzelfde deel.",
         source_line(cycle, cycle.budget[cycle.budget["coverage"].eq("uncovered")]),
         table(_indexed(sums.to_frame("left")), "Nog te dekken bij elk deel, in euro", columns),
+        narrow={"xaxis": euro_axis(highest, 2)},
     )
 
 
@@ -262,7 +263,7 @@ def pace(cycle: Cycle) -> Chart | Block:
         yaxis={"autorange": "reversed"},
         xaxis={"title": {"text": "aantal indicatoren"}, "range": [0, total * 1.1], "tickformat": "d"},
     )
-    _with_slider(figure, "Deel van het nodige tempo", [(percent(share, 0), [plain(own)], told(share)) for share, own in wide.iterrows()], start)  # fmt: skip
+    _with_slider(figure, "Tempo", [(percent(share, 0), [plain(own)], told(share)) for share, own in wide.iterrows()], start)  # fmt: skip
     columns = [
         Column("Deel van het nodige tempo", lambda row: percent(row.Index, 0)),
         *(
