@@ -23,10 +23,10 @@ def hours(scenario: Scenario) -> Sheet | None:
         return None
     columns = [
         Column("Rol", "role"),
-        PROGRAMME,
-        Column("Lijneenheid", "unit", unit_name),
-        Column("Periode", period),
         *_before_after(),
+        Column("Periode", period),
+        Column("Lijneenheid", "unit", unit_name),
+        PROGRAMME,
     ]
     return Sheet(named(scenario.cycle, rows), "Uren per week per rol: was en wordt", columns)
 

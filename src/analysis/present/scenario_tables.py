@@ -89,13 +89,13 @@ def amendment(scenario: Scenario) -> Sheet | None:
     told = pd.concat([rows, _totals_of(rows[counts])], ignore_index=True)
     columns = [
         Column("Post", "post"),
-        PROGRAMME,
-        *([] if len(kinds) == 1 else [Column("Kant", lambda row: "" if row.is_total else _kind(row))]),
         Column("Jaar", lambda row: "" if row.is_total else period(row)),
         Column("Was", lambda row: amount(row.before_eur, row.in_before), numeric=True),
         Column("Wordt", lambda row: amount(row.after_eur, row.in_after), numeric=True),
         Column("Verschil", "difference_eur", signed_euro, True),
         Column("V of N", "effect"),
+        *([] if len(kinds) == 1 else [Column("Kant", lambda row: "" if row.is_total else _kind(row))]),
+        PROGRAMME,
         *([] if counts.all() else [Column("Telt mee in het totaal", "counts")]),
         *([Column("Toelichting", "note", wide=True)] if rows["note"].notna().any() else []),
     ]
