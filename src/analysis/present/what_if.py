@@ -16,7 +16,7 @@ from analysis.present.labels import VERDICTS
 from analysis.present.people import asked, range_bars
 
 #: Signs on a line of the sentence above a chart: what fits on a phone.
-LINE = 42
+LINE = 38
 #: Colour of each verdict that a moving indicator can get, best first; its sign and word stand beside the bar.
 COLOURS = {
     "reached": "#1b6e3c",
@@ -96,9 +96,9 @@ def _with_slider(figure: go.Figure, named: str, steps: list[tuple[str, list, str
             for (label, lengths, _), text in zip(steps, told)
         ],
     }
-    above = 16 + 20 * lines + 32 * (len(figure.data) > 1)  # a legend stands under the sentence
+    above = 24 + 20 * lines + 32 * (len(figure.data) > 1)  # a legend stands under the sentence
     height = figure.layout.height + above + 120
-    top = {"x": 0, "xref": "container", "y": 1 - 12 / height, "yref": "container", "yanchor": "top"}
+    top = {"x": 0, "xref": "container", "y": 1 - 20 / height, "yref": "container", "yanchor": "top"}
     figure.update_layout(
         sliders=[slider],
         title={"text": told[active], "font": {"size": 15}, **top},
