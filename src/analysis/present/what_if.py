@@ -9,14 +9,13 @@ from analysis.data import Cycle
 from analysis.measures import what_if as measure
 from analysis.present.blocks import Block, Column, note, table
 from analysis.present.blocks import answer as answer_block
-from analysis.present.charts import EDGE, GRID, MUTED, SURFACE, Chart, euro_axis, hatched, plain, wrapped
+from analysis.present.charts import MUTED, Chart, euro_axis, hatched, plain, wrapped
 from analysis.present.common import EUR, source_line, titles
 from analysis.present.formats import about, counted, euro, listed, millions, number, percent, span
 from analysis.present.labels import VERDICTS
 from analysis.present.people import asked, range_bars
+from analysis.present.sliders import with_slider
 
-#: Signs on a line of the sentence above a chart: what fits on a phone.
-LINE = 38
 #: Colour of each verdict that a moving indicator can get, best first; its sign and word stand beside the bar.
 COLOURS = {
     "reached": "#1b6e3c",
@@ -67,46 +66,6 @@ def _pace_words(cycle: Cycle) -> str:
     )
 
 
-def _with_slider(figure: go.Figure, named: str, steps: list[tuple[str, list, str]], active: int) -> None:
-    """Give a figure a slider under it and above it a sentence that changes along.
-
-    Parameters
-    ----------
-    figure : plotly.graph_objects.Figure
-        Bars as they are at the active step.
-    named : str
-        What the slider sets; its value is printed behind it.
-    steps : list of tuple
-        Per step its label, the lengths of the bars of each trace, and the sentence.
-    active : int
-        The step it starts at.
-    """
-    told = [wrapped(sentence, LINE) for _, _, sentence in steps]
-    lines = 1 + max(text.count("<br>") for text in told)
-    slider = {
-        "active": active,
-        "currentvalue": {"prefix": f"{named}: ", "xanchor": "left", "font": {"size": 15}},
-        "pad": {"t": 56, "b": 8},
-        "bgcolor": GRID,
-        "bordercolor": EDGE,
-        "activebgcolor": SURFACE,
-        "tickcolor": EDGE,
-        "steps": [
-            {"label": label, "method": "update", "args": [{"x": lengths}, {"title.text": text}]}
-            for (label, lengths, _), text in zip(steps, told)
-        ],
-    }
-    above = 24 + 20 * lines + 32 * (len(figure.data) > 1)  # a legend stands under the sentence
-    height = figure.layout.height + above + 120
-    top = {"x": 0, "xref": "container", "y": 1 - 20 / height, "yref": "container", "yanchor": "top"}
-    figure.update_layout(
-        sliders=[slider],
-        title={"text": told[active], "font": {"size": 15}, **top},
-        margin={"t": above, "r": 28},  # the last label of the slider is wider than its end
-        height=height,
-    )
-
-
 def _hours(cycle: Cycle) -> pd.DataFrame:
     """Give the hours of the year that is told elsewhere too, on the grid with the norm of the cycle in it."""
     total = asked(cycle)
@@ -144,7 +103,7 @@ def productive_hours(cycle: Cycle) -> Chart | Block:
         (number(norm), [plain(own["hours_min_week"]), plain(own["hours_max_week"] - own["hours_min_week"])], told(norm))
         for norm, own in points.items()
     ]
-    _with_slider(figure, "Norm", steps, list(points).index(used))
+    with_slider(figure, "Norm", steps, list(points).index(used))
     first, last = points[min(points)], points[max(points)]
     moved = [
         names[slug]
@@ -203,7 +162,7 @@ def covered(cycle: Cycle) -> Chart | Block:
         )
         for share, left in wide.iterrows()
     ]
-    _with_slider(figure, "Gedekt", steps, 0)
+    with_slider(figure, "Gedekt", steps, 0)
     columns = [
         Column("Deel dat gedekt wordt", lambda row: percent(row.Index, 0)),
         Column("Nog te dekken, samen", lambda row: sums[row.Index], **EUR),
@@ -263,7 +222,7 @@ def pace(cycle: Cycle) -> Chart | Block:
         yaxis={"autorange": "reversed"},
         xaxis={"title": {"text": "aantal indicatoren"}, "range": [0, total * 1.1], "tickformat": "d"},
     )
-    _with_slider(figure, "Tempo", [(percent(share, 0), [plain(own)], told(share)) for share, own in wide.iterrows()], start)  # fmt: skip
+    with_slider(figure, "Tempo", [(percent(share, 0), [plain(own)], told(share)) for share, own in wide.iterrows()], start)  # fmt: skip
     columns = [
         Column("Deel van het nodige tempo", lambda row: percent(row.Index, 0)),
         *(
