@@ -17,29 +17,13 @@ from analysis.measures.goals import gaps
 from analysis.measures.planning import schedule
 from analysis.report.check import check_site
 from analysis.report.pages import CROSS, TEXTS
+from published import rows_of, text_of
 
 ROOT = Path(__file__).parents[2]
 CYCLE = load_cycle()
 PROGRAMMES = list(CYCLE.programmes["programme"])
 TITLES = CYCLE.programmes.set_index("programme")["title"]
 TOGETHER = "Alle programma’s samen"
-
-
-def text_of(html: str) -> str:
-    """Give the visible text of a page, with blanks folded."""
-    html = re.sub(r"<script.*?</script>", " ", html, flags=re.S)
-    text = re.sub(r"<[^>]+>", " ", html)
-    for code, sign in (
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&#39;", "'"),
-        ("&#34;", '"'),
-        ("&quot;", '"'),
-        ("&amp;", "&"),
-        ("\u00a0", " "),
-    ):
-        text = text.replace(code, sign)
-    return " ".join(text.split())
 
 
 def read(site, name: str) -> str:
@@ -49,15 +33,6 @@ def read(site, name: str) -> str:
 def folded(text) -> str:
     """Fold the blanks of typed text as those of a page."""
     return "" if text is None or text != text else " ".join(text.split())
-
-
-def rows_of(html: str, caption: str) -> list[list[str]]:
-    """Give the cells of every row of the tables with this caption, as visible text."""
-    tables = [part.split("</table>")[0] for part in html.split("<table")[1:]]
-    bodies = [table.split("<tbody>")[1] for table in tables if text_of(table.split("</caption>")[0]).endswith(caption)]
-    assert bodies, f"no table is called '{caption}'"
-    rows = [row for body in bodies for row in re.findall(r"<tr.*?</tr>", body, re.S)]
-    return [[text_of(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)] for row in rows]
 
 
 def drawing_of(html: str, chart: str) -> dict:
