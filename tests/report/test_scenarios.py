@@ -98,14 +98,14 @@ def test_no_page_holds_a_widget(proposed, site):
 
 def test_a_book_without_scenarios_is_as_before():
     cycle = load_cycle(CYCLE, ROOT / "examples" / "voorbeeldstad")
-    assert not [page for page in pages(cycle, ROOT / "data") if "scenario" in page.name]
+    assert not [page for page in pages(cycle) if "scenario" in page.name]
     assert "Scenario" not in contents_text(["a"]) and "scenarios/x" in contents_text(["a"], ["scenarios/x"])
 
 
 def test_one_scenario_needs_no_page_of_several():
     data = ROOT / "examples" / "voorbeeldstad"
     (each,) = load_scenarios([NAME], data)
-    assert [page.name for page in pages(each.base, data, scenarios=[each])][-1] == f"scenarios/{NAME}"
+    assert [page.name for page in pages(each.base, scenarios=[each])][-1] == f"scenarios/{NAME}"
 
 
 # --- refusals, before anything is run ----------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def one_edition(
                 f"Het scenario {scenario.name} hoort bij de cyclus {scenario.base.name}, en dit boek gaat over {figures.name}; "
                 f"kies met --cycle {scenario.base.name} of laat het weg."
             )
-    return [Edition(figures, tuple(pages(figures, data_dir, wanted, base, proposals)))]
+    return [Edition(figures, tuple(pages(figures, wanted, base, proposals)))]
 
 
 def all_editions(data_dir: Path) -> list[Edition]:
@@ -115,7 +115,7 @@ def all_editions(data_dir: Path) -> list[Edition]:
     if not cycles:
         raise WrongUse(f"In {data_dir / 'cycles'} staan geen cycli: geen enkele map daar heeft een cycle.csv.")
     cycles.sort(key=lambda cycle: (cycle.info["reporting_date"], cycle.name), reverse=True)
-    own = [Edition(cycle, tuple(pages(cycle, data_dir)), f"{EDITIONS}/{cycle.name}") for cycle in cycles]
+    own = [Edition(cycle, tuple(pages(cycle)), f"{EDITIONS}/{cycle.name}") for cycle in cycles]
     return [replace(own[0], place=""), *own]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import yaml
 
@@ -46,7 +45,7 @@ class Page:
     title : str or None
         Heading that comes from the data; None keeps that of the notebook.
     parameters : dict
-        What papermill passes to the notebook.
+        What papermill passes to the notebook, beside the place of the figures.
     """
 
     name: str
@@ -57,7 +56,6 @@ class Page:
 
 def pages(
     cycle: Cycle,
-    data_dir: Path,
     programmes: Iterable[str] = (),
     base: str = "",
     scenarios: Sequence[Scenario] = (),
@@ -68,8 +66,6 @@ def pages(
     ----------
     cycle : Cycle
         The figures.
-    data_dir : Path
-        Folder they come from; the notebooks read them again.
     programmes : iterable of str
         Programmes to make a page for; none = all.
     base : str
@@ -79,7 +75,7 @@ def pages(
     """
     titles = cycle.programmes.sort_values("order").set_index("programme")["title"]
     wanted = [programme for programme in titles.index if not programmes or programme in set(programmes)]
-    common = {"cycle": cycle.name, "data_dir": str(Path(data_dir).resolve())}
+    common = {"cycle": cycle.name}
     listed = {"index": {"programmes": ",".join(wanted), "base": base}, "wijzigingen": {"base": base}}
     cross = [Page(name, notebook, None, {**common, **listed.get(name, {})}) for name, notebook in CROSS.items()]
     own = [
@@ -88,25 +84,22 @@ def pages(
         )
         for slug in wanted
     ]
-    return cross + own + _proposals(scenarios, common["data_dir"])
+    return cross + own + _proposals(scenarios)
 
 
-def _proposals(scenarios: Sequence[Scenario], data_dir: str) -> list[Page]:
+def _proposals(scenarios: Sequence[Scenario]) -> list[Page]:
     """List the pages of scenarios."""
     own = [
         Page(
             f"{SCENARIO_FOLDER}/{each.name}",
             SCENARIO_NOTEBOOK,
             f"Voorstel: {each.title}",
-            {"scenario": each.name, "data_dir": data_dir},
+            {"scenario": each.name},
         )
         for each in scenarios
     ]
     names = ",".join(each.name for each in scenarios)
-    together = [
-        Page(name, notebook, None, {"scenarios": names, "data_dir": data_dir})
-        for name, notebook in SIDE_BY_SIDE.items()
-    ]
+    together = [Page(name, notebook, None, {"scenarios": names}) for name, notebook in SIDE_BY_SIDE.items()]
     return [*own, *(together if len(own) > 1 else [])]
 
 
