@@ -188,9 +188,9 @@ def test_figures_that_change_while_they_are_copied_are_refused(tmp_path, monkeyp
     shutil.copytree(ROOT / "tests" / "base", data)
     real = shutil.copytree
 
-    def change_and_copy(source, target, **more):
+    def change_and_copy(source, target, *rest, **more):
         (data / "cycles" / "2020-begroting" / "risks.csv").write_text("later", encoding="utf-8")
-        return real(source, target, **more)
+        return real(source, target, *rest, **more)
 
     monkeypatch.setattr(building.shutil, "copytree", change_and_copy)
     with pytest.raises(AnalysisError, match="zijn gewijzigd toen de build begon"):
