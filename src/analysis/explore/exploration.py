@@ -42,3 +42,8 @@ class Exploration:
         tables = {table: parts[part].tables[table] for part, names in TABLES.items() for table in names}
         base = self.adopted.cycle
         return Cycle(base.name, {**base.tables, **tables}, base.explanations)
+
+    @property
+    def expects(self) -> bool:
+        """Whether there are values to be expected, which a scenario cannot hold."""
+        return bool(self.indicators.paces or self.indicators.values)

@@ -50,9 +50,8 @@ def sentence(state: Indicators, indicator: str) -> str:
     if moved:
         last = state.last_year(indicator)
         goal, adopted = state.targets_now.get((indicator, last)), state.adopted_targets.get((indicator, last))
-        parts.append(
-            f"De doelwaarden van {len(moved)} {'jaar' if len(moved) == 1 else 'jaren'} zijn verschoven; die van {last} is {write(goal)} (vastgesteld: {write(adopted)})."
-        )
+        which = "1 doelwaarde is" if len(moved) == 1 else f"{len(moved)} doelwaarden zijn"
+        parts.append(f"{which} verschoven; die van {last} is {write(goal)} (vastgesteld: {write(adopted)}).")
     return " ".join(parts)
 
 

@@ -87,12 +87,12 @@ class Money:
 
     def periods(self, post: tuple) -> dict[tuple[int, int], Key]:
         """Give the amounts of a post that are known, by period."""
+        return {period: key for period, key in self.all_periods(post).items() if pd.notna(self.euros[key])}
+
+    def all_periods(self, post: tuple) -> dict[tuple[int, int], Key]:
+        """Give the amounts of a post by period, also those that are not known."""
         rows = self.posts[self.posts["post_key"] == post]
-        return {
-            (int(row.year_from), int(row.year_to)): row.key
-            for row in rows.itertuples()
-            if pd.notna(self.euros[row.key])
-        }
+        return {(int(row.year_from), int(row.year_to)): row.key for row in rows.itertuples()}
 
     def partners(self, post: tuple, periods: Iterable[tuple[int, int]], programme: str = "") -> list[tuple]:
         """Give the posts that can take money from a post: with the same coverage and an amount in each of the periods.

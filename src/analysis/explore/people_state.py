@@ -102,6 +102,20 @@ class People:
         row = rows.iloc[keys(rows, self.base.key("capacity")).index(key)]
         return row["hours_min"], row["hours_min"] if pd.isna(row["hours_max"]) else row["hours_max"]
 
+    def printed(self, key: Key) -> tuple[float, float]:
+        """Give the lowest and the highest number that the source prints for a role; missing = none."""
+        row = self._role(key)
+        return row.hours_min, row.hours_max
+
+    def headcount(self, key: Key) -> float:
+        """Give how many people have a role."""
+        heads = self._role(key).headcount
+        return 1.0 if pd.isna(heads) else float(heads)
+
+    def period(self, key: Key) -> str:
+        """Give the unit in which the source gives the hours of a role: week, year, total or fte."""
+        return self._role(key).period
+
     def supplied(self, unit: str) -> float | None:
         """Give the hours a week that a unit has in the year looked at; None = not known."""
         have = self.cycle.unit_supply
