@@ -75,8 +75,8 @@ class App:
 
     def open(self, cycle: Cycle) -> None:
         """Put other figures of the same cycle into the explorers."""
-        self.start = cycle
-        states = Exploration.of(self.adopted, cycle)
+        self.start = Measured(cycle)
+        states = Exploration.of(self.adopted, self.start)
         for place, state in enumerate((states.money, states.people, states.indicators)):
             if place in self.parts:
                 self.parts[place].take(state)

@@ -27,7 +27,7 @@ class Exploration:
     indicators: Indicators
 
     @classmethod
-    def of(cls, adopted: Measured, start: Cycle | None = None) -> "Exploration":
+    def of(cls, adopted: Measured, start: Measured | None = None) -> "Exploration":
         """Start from the adopted figures, or from those of a scenario of them."""
         return cls(adopted, Money.of(adopted, start), People.of(adopted, start), Indicators.of(adopted, start))
 

@@ -22,7 +22,7 @@ class Indicators:
     ----------
     adopted : Measured
         The adopted figures.
-    start : Cycle
+    start : Measured
         The figures that the changes are made in: those of the base, or of a scenario of it.
     paces : Mapping of str to float
         Change a year that an indicator is expected to make, in its unit.
@@ -33,15 +33,15 @@ class Indicators:
     """
 
     adopted: Measured
-    start: Cycle
+    start: Measured
     paces: Mapping[str, float] = field(default_factory=dict)
     values: Mapping[str, tuple[int, float]] = field(default_factory=dict)
     targets: Mapping[tuple[str, int], float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, adopted: Measured, start: Cycle | None = None) -> "Indicators":
+    def of(cls, adopted: Measured, start: Measured | None = None) -> "Indicators":
         """Start from the adopted figures, or from those of a scenario."""
-        return cls(adopted, adopted.cycle if start is None else start)
+        return cls(adopted, adopted if start is None else start)
 
     @property
     def base(self) -> Cycle:
@@ -56,7 +56,7 @@ class Indicators:
     @cached_property
     def standing(self) -> pd.DataFrame:
         """What the verdict used before any change (`analysis.measures.indicators.verdict_inputs`), by indicator."""
-        return (self.adopted if self.start is self.base else Measured(self.start)).verdicts
+        return self.start.verdicts
 
     @cached_property
     def about(self) -> pd.DataFrame:
@@ -71,7 +71,7 @@ class Indicators:
     @cached_property
     def targets_now(self) -> dict[tuple[str, int], float]:
         """The targets after the changes."""
-        here = {(row.indicator, int(row.year)): row.target for row in stated_targets(self.start).itertuples()}
+        here = {(row.indicator, int(row.year)): row.target for row in stated_targets(self.start.cycle).itertuples()}
         return here | dict(self.targets)
 
     def beginning(self, indicator: str) -> tuple[int, float] | None:
@@ -118,7 +118,7 @@ class Indicators:
     def saved(self) -> Cycle:
         """The cycle with the changed targets: what a scenario can hold. A value to be expected is no measurement."""
         steps = {key: self._written(key[0], value, "target", "target_category") for key, value in self.targets.items()}
-        return altered(self.start, "indicator_targets", steps)
+        return altered(self.start.cycle, "indicator_targets", steps)
 
     @cached_property
     def cycle(self) -> Cycle:

@@ -5,7 +5,12 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.data import Cycle
+from analysis.explore.altered import Key, keys
 from analysis.measures import budget, capacity, indicators
+from analysis.measures.plan import inside_totals, plan_in_force
+
+#: What makes a post: amounts of one post and coverage in several periods.
+POST = ["programme", "post", "coverage"]
 
 
 class Measured:
@@ -19,6 +24,33 @@ class Measured:
 
     def __init__(self, cycle: Cycle):
         self.cycle = cycle
+
+    @cached_property
+    def posts(self) -> pd.DataFrame:
+        """The amounts that can be moved: spending of the plan in force inside the totals.
+
+        The columns of the table ``budget``, then key, and post_key: programme, post and coverage ('' = not said).
+        """
+        rows = plan_in_force(self.cycle)
+        rows = rows[rows["side"].eq("spending") & inside_totals(rows)]
+        rows = rows.assign(coverage=rows["coverage"].fillna(""))
+        return rows.assign(key=keys(rows, self.cycle.key("budget")), post_key=keys(rows, POST)).reset_index(drop=True)
+
+    @cached_property
+    def periods(self) -> dict[tuple, dict[tuple[int, int], Key]]:
+        """The key of the amount of each post in each of its periods."""
+        found: dict[tuple, dict[tuple[int, int], Key]] = {}
+        for row in self.posts.itertuples():
+            found.setdefault(row.post_key, {})[int(row.year_from), int(row.year_to)] = row.key
+        return found
+
+    @cached_property
+    def roles(self) -> dict[Key, object]:
+        """The roles whose hours count, by key: rows of the table ``capacity``; a missing maximum is the minimum."""
+        rows = self.cycle.capacity
+        rows = rows[rows["counted"].fillna(True).astype(bool)]
+        rows = rows.assign(hours_max=rows["hours_max"].fillna(rows["hours_min"]), headcount=rows["headcount"].fillna(1))
+        return dict(zip(keys(rows, self.cycle.key("capacity")), rows.itertuples(index=False)))
 
     @cached_property
     def money(self) -> pd.DataFrame:

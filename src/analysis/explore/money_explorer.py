@@ -82,7 +82,7 @@ class MoneyExplorer:
                 for post in posts
             ]
 
-        rows = self.state.posts
+        rows = self.state.start.posts
         rows = rows if programme is None else rows[rows["programme"].eq(programme)]
         posts = list(dict.fromkeys(rows["post_key"]))
         if not self.free.value:  # what cannot give to any other post is no choice

@@ -8,13 +8,9 @@ import pandas as pd
 
 from analysis.data import Cycle
 from analysis.errors import WrongUse
-from analysis.explore.altered import Key, altered, keys
+from analysis.explore.altered import Key, altered
 from analysis.explore.measured import Measured
-from analysis.measures.plan import inside_totals, plan_in_force
 from analysis.present.formats import euro, years
-
-#: What makes a post: amounts of one post and coverage in several periods.
-POST = ["programme", "post", "coverage"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +21,7 @@ class Money:
     ----------
     adopted : Measured
         The adopted figures.
-    start : Cycle
+    start : Measured
         The figures that the changes are made in: those of the base, or of a scenario of it.
     shifts : Mapping of (key, key) to float
         Euros that go from one amount to another; amounts are named by the key of their row of the table ``budget``.
@@ -34,14 +30,14 @@ class Money:
     """
 
     adopted: Measured
-    start: Cycle
+    start: Measured
     shifts: Mapping[tuple[Key, Key], float] = field(default_factory=dict)
     amounts: Mapping[Key, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, adopted: Measured, start: Cycle | None = None) -> "Money":
+    def of(cls, adopted: Measured, start: Measured | None = None) -> "Money":
         """Start from the adopted figures, or from those of a scenario."""
-        return cls(adopted, adopted.cycle if start is None else start)
+        return cls(adopted, adopted if start is None else start)
 
     @property
     def base(self) -> Cycle:
@@ -54,20 +50,9 @@ class Money:
         return Measured(self.cycle)
 
     @cached_property
-    def posts(self) -> pd.DataFrame:
-        """The amounts that can be moved: spending of the plan in force inside the totals.
-
-        The columns of the table ``budget``, then key, and post_key (programme, post and coverage; '' = not said).
-        """
-        rows = plan_in_force(self.start)
-        rows = rows[rows["side"].eq("spending") & inside_totals(rows)]
-        rows = rows.assign(coverage=rows["coverage"].fillna(""))
-        return rows.assign(key=keys(rows, self.base.key("budget")), post_key=keys(rows, POST)).reset_index(drop=True)
-
-    @cached_property
     def euros(self) -> dict[Key, float]:
         """Every amount after the changes, in euro, by the key of its row; missing = unknown."""
-        now = dict(zip(self.posts["key"], self.posts["amount_eur"])) | dict(self.amounts)
+        now = dict(zip(self.start.posts["key"], self.start.posts["amount_eur"])) | dict(self.amounts)
         for (source, target), euros in self.shifts.items():
             now[source] -= euros
             now[target] += euros
@@ -76,14 +61,14 @@ class Money:
     @cached_property
     def changed(self) -> dict[Key, float]:
         """The amounts that differ from those at the start."""
-        before = dict(zip(self.posts["key"], self.posts["amount_eur"]))
+        before = dict(zip(self.start.posts["key"], self.start.posts["amount_eur"]))
         return {key: euros for key, euros in self.euros.items() if pd.notna(euros) and euros != before[key]}
 
     @cached_property
     def cycle(self) -> Cycle:
         """The cycle with the changed amounts; where the source gave a range, what is left is one amount."""
         rows = {key: {"amount_eur": euros, "amount_max_eur": float("nan")} for key, euros in self.changed.items()}
-        return altered(self.start, "budget", rows)
+        return altered(self.start.cycle, "budget", rows)
 
     def periods(self, post: tuple) -> dict[tuple[int, int], Key]:
         """Give the amounts of a post that are known, by period."""
@@ -91,17 +76,16 @@ class Money:
 
     def all_periods(self, post: tuple) -> dict[tuple[int, int], Key]:
         """Give the amounts of a post by period, also those that are not known."""
-        rows = self.posts[self.posts["post_key"] == post]
-        return {(int(row.year_from), int(row.year_to)): row.key for row in rows.itertuples()}
+        return self.start.periods.get(post, {})
 
     def partners(self, post: tuple, periods: Iterable[tuple[int, int]], programme: str = "") -> list[tuple]:
         """Give the posts that can take money from a post: with the same coverage and an amount in each of the periods.
 
         Covered and uncovered euros are never added up, so a shift between them would hold no total.
         """
-        wanted, rows = set(periods), self.posts
-        rows = rows[rows["coverage"].eq(post[2]) & (rows["programme"].eq(programme) if programme else True)]
-        others = [other for other in dict.fromkeys(rows["post_key"]) if other != post]
+        wanted = set(periods)
+        others = [other for other in self.start.periods if other != post and other[2] == post[2]]
+        others = [other for other in others if not programme or other[0] == programme]
         return [other for other in others if wanted <= set(self.periods(other))]
 
     def pairs(self, source: tuple, target: tuple, periods: Iterable[tuple[int, int]]) -> list[tuple[Key, Key]]:

@@ -108,9 +108,9 @@ def _marked(row) -> str:
 
 def _posts(state: Money, programme: str, periods: list[tuple[int, int]]) -> pd.DataFrame:
     """Give the known amounts of each post in the periods together: name, was, now (euro)."""
-    rows = of(state.posts, programme)
+    rows = of(state.start.posts, programme)
     rows = rows[[period in periods for period in zip(rows["year_from"], rows["year_to"])]]
-    adopted = dict(zip(*[Money.of(state.adopted).posts[column] for column in ("key", "amount_eur")]))
+    adopted = dict(zip(state.adopted.posts["key"], state.adopted.posts["amount_eur"]))
     rows = rows.assign(
         was=rows["key"].map(adopted), now=rows["key"].map(state.euros), name=rows["post_key"].map(post_name)
     )

@@ -1,5 +1,7 @@
 """Change the hours of roles, and see at once what line units are asked for."""
 
+from collections import Counter
+
 import ipywidgets as widgets
 import pandas as pd
 
@@ -34,7 +36,7 @@ class PeopleExplorer:
         self.fields: dict[tuple, NumberField] = {}
         self.roles = widgets.VBox([])
         self.norm = NumberField("Productieve uren per voltijdbaan", self._set_norm, "uur per jaar")
-        units = [unit for unit in view.units(state)["unit"]]
+        units = [unit for unit in state.units["unit"]]
         self.unit = choice("Lijneenheid", [(unit_name(unit), unit) for unit in units], self.refresh)
         self.supply = NumberField("Uren die de eenheid heeft", self._set_supply, "uur per week")
         self.reset_button = button("Capaciteit terugzetten", self.reset)
@@ -60,12 +62,15 @@ class PeopleExplorer:
 
     def _other_programme(self) -> None:
         """Make a field for each role of the programme."""
-        rows = self.state.roles[self.state.roles["programme"].eq(self.programme.value)]
-        twice = rows["role"].duplicated(keep=False)
-        labels = rows["role"].where(~twice, rows["role"] + " (" + rows["unit"].map(unit_name) + ")")
+        roles = {key: row for key, row in self.state.adopted.roles.items() if row.programme == self.programme.value}
+        names = Counter(row.role for row in roles.values())
         self.fields = {
-            row.key: NumberField(label, self._setter(row.key), view.PERIODS[row.period])
-            for row, label in zip(rows.itertuples(), labels)
+            key: NumberField(
+                row.role if names[row.role] == 1 else f"{row.role} ({unit_name(row.unit)})",
+                self._setter(key),
+                view.PERIODS[row.period],
+            )
+            for key, row in roles.items()
         }
         self.roles.children = list(self.fields.values())
         self.refresh()
@@ -98,23 +103,22 @@ class PeopleExplorer:
         """Show the hours of a role: a slider over its margin, or further when that is ticked."""
         low, high = self.state.printed(key)
         now, now_high = self.state.number(key)
-        heads = self.state.headcount(key)
-        each = "" if heads == 1 else f" voor elk van {short(heads)} mensen"
+        role = self.state.adopted.roles[key]
+        each = "" if role.headcount == 1 else f" voor elk van {short(role.headcount)} mensen"
         hint = "de bron noemt geen aantal" if pd.isna(low) else f"afgedrukt: {span(low, high)} {field.unit}{each}"
-        period = self.state.period(key)
         known = not pd.isna(low)
-        reach = max(AT_LEAST[period], BEYOND * high, now) if known else AT_LEAST[period]
+        reach = max(AT_LEAST[role.period], BEYOND * high, now) if known else AT_LEAST[role.period]
         bounds = (low, high) if known and not self.outside.value else (0.0, reach)
         wide = known and not pd.isna(now) and now != now_high
         hint += "; nu de hele marge" if wide else ""
         fixed = known and low == high and not self.outside.value
-        step = 0.1 if period == "fte" else 1 if period == "week" else 10
+        step = 0.1 if role.period == "fte" else 1 if role.period == "week" else 10
         field.show(now_high if known or not pd.isna(now) else None, *bounds, step=step, hint=hint, fixed=fixed)
 
     def _show_supply(self) -> None:
         """Show the hours of the chosen unit."""
         have = self.state.supplied(self.unit.value)
-        rows = view.units(self.state).set_index("unit")["hours_max_week"]
+        rows = self.state.units.set_index("unit")["hours_max_week"]
         asked = rows.get(self.unit.value)
         reach = max(40.0, 2 * (0.0 if pd.isna(asked) else asked), have or 0.0)
         hint = "niet bekend; vul een aantal in" if have is None else f"in {self.state.year}"

@@ -10,6 +10,7 @@ from analysis.data import Cycle
 from analysis.errors import WrongUse
 from analysis.explore.altered import Key, altered, keys
 from analysis.explore.measured import Measured
+from analysis.measures.units import NO_LINE_UNIT
 from analysis.present.formats import number, short, span
 from analysis.present.people import asked
 
@@ -27,7 +28,7 @@ class People:
     ----------
     adopted : Measured
         The adopted figures.
-    start : Cycle
+    start : Measured
         The figures that the changes are made in: those of the base, or of a scenario of it.
     hours : Mapping of key to float
         Hours of a role in the unit in which the source gives them, by the key of its row of ``capacity``.
@@ -38,15 +39,15 @@ class People:
     """
 
     adopted: Measured
-    start: Cycle
+    start: Measured
     hours: Mapping[Key, float] = field(default_factory=dict)
     supply: Mapping[tuple[str, int], float] = field(default_factory=dict)
     norm: float | None = None
 
     @classmethod
-    def of(cls, adopted: Measured, start: Cycle | None = None) -> "People":
+    def of(cls, adopted: Measured, start: Measured | None = None) -> "People":
         """Start from the adopted figures, or from those of a scenario."""
-        return cls(adopted, adopted.cycle if start is None else start)
+        return cls(adopted, adopted if start is None else start)
 
     @property
     def base(self) -> Cycle:
@@ -57,15 +58,6 @@ class People:
     def now(self) -> Measured:
         """The changed figures with their measures."""
         return Measured(self.cycle)
-
-    @cached_property
-    def roles(self) -> pd.DataFrame:
-        """The roles whose hours count, as printed: the columns of ``capacity``, then key; a missing maximum is the minimum."""
-        rows = self.base.capacity
-        rows = rows.assign(
-            key=keys(rows, self.base.key("capacity")), hours_max=rows["hours_max"].fillna(rows["hours_min"])
-        )
-        return rows[rows["counted"].fillna(True).astype(bool)].reset_index(drop=True)
 
     @cached_property
     def year(self) -> int:
@@ -79,15 +71,42 @@ class People:
         rows = {
             key: {"hours_min": value, "hours_max": float("nan"), "known": True} for key, value in self.hours.items()
         }
-        cycle = altered(self.start, "capacity", rows)
+        cycle = altered(self.start.cycle, "capacity", rows)
         source = {"source": self.base.sources["source"].iloc[0]}
-        have = set(keys(self.start.unit_supply, ["unit", "year"]))
+        have = set(keys(self.start.cycle.unit_supply, ["unit", "year"]))
         supply = {
             key: {"hours_per_week": value} | ({} if key in have else source) for key, value in self.supply.items()
         }
         cycle = altered(cycle, "unit_supply", supply)
         norm = {} if self.norm is None else {(self.base.name,): {"productive_hours_per_fte": self.norm}}
         return altered(cycle, "cycle", norm)
+
+    def of_year(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Give the rows of a measure that are about the year looked at."""
+        return rows[rows["year"].eq(self.year)].drop(columns="year").reset_index(drop=True)
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """Demand against supply in the year looked at.
+
+        unit, was_min, was_max, hours_min_week, hours_max_week, supply_hours_week, left_min_week (hours a week; missing =
+        not known), programmes (how many ask), unknown_roles; line units first.
+        """
+        now, was = (self.of_year(figures.hours_by_unit) for figures in (self.now, self.adopted))
+        was = was.rename(columns={"hours_min_week": "was_min", "hours_max_week": "was_max"})[
+            ["unit", "was_min", "was_max"]
+        ]
+        asking = (
+            self.of_year(self.now.hours_by_unit_and_programme).groupby("unit", sort=False).size().rename("programmes")
+        )
+        have = self.of_year(self.now.supply)[["unit", "supply_hours_week", "left_min_week"]]
+        rows = (
+            now.merge(was, on="unit", how="left")
+            .merge(asking, on="unit", how="left")
+            .merge(have, on="unit", how="left")
+        )
+        line = ~rows["unit"].isin(NO_LINE_UNIT)
+        return pd.concat([rows[line], rows[~line]], ignore_index=True)
 
     @property
     def norm_now(self) -> float:
@@ -98,23 +117,13 @@ class People:
         """Give the lowest and highest number of a role as it is now, in the unit of the source; missing = not known."""
         if key in self.hours:
             return self.hours[key], self.hours[key]
-        rows = self.start.tables["capacity"]
-        row = rows.iloc[keys(rows, self.base.key("capacity")).index(key)]
-        return row["hours_min"], row["hours_min"] if pd.isna(row["hours_max"]) else row["hours_max"]
+        row = self.start.roles[key]
+        return row.hours_min, row.hours_max
 
     def printed(self, key: Key) -> tuple[float, float]:
         """Give the lowest and the highest number that the source prints for a role; missing = none."""
-        row = self._role(key)
+        row = self.adopted.roles[key]
         return row.hours_min, row.hours_max
-
-    def headcount(self, key: Key) -> float:
-        """Give how many people have a role."""
-        heads = self._role(key).headcount
-        return 1.0 if pd.isna(heads) else float(heads)
-
-    def period(self, key: Key) -> str:
-        """Give the unit in which the source gives the hours of a role: week, year, total or fte."""
-        return self._role(key).period
 
     def supplied(self, unit: str) -> float | None:
         """Give the hours a week that a unit has in the year looked at; None = not known."""
@@ -137,13 +146,10 @@ class People:
 
     def limits(self, key: Key, outside: bool) -> tuple[float, float]:
         """Give the lowest and highest number that a role may get; a role without a number has no margin to stay in."""
-        row = self._role(key)
+        row = self.adopted.roles[key]
         if outside or pd.isna(row.hours_min):
             return 0.0, float(MOST[row.period])
         return float(row.hours_min), float(row.hours_max)
-
-    def _role(self, key: Key):
-        return next(row for row in self.roles.itertuples() if row.key == key)
 
     def set_supply(self, unit: str, value: float) -> "People":
         """Set the hours a week that a unit has in the year looked at.

@@ -5,7 +5,6 @@ import plotly.graph_objects as go
 
 from analysis.explore.bars import named_bars
 from analysis.explore.people_state import People
-from analysis.measures.units import NO_LINE_UNIT
 from analysis.present.blocks import Block, Column, joined, table
 from analysis.present.charts import INK, PAPER, plain, style, wrapped
 from analysis.present.common import named, titles, together
@@ -15,33 +14,9 @@ from analysis.present.people import UNIT, UNKNOWN_ROLES, unit_name
 PERIODS = {"week": "uur per week", "year": "uur per jaar", "total": "uur in totaal", "fte": "fte"}
 
 
-def of_year(state: People, rows: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows of the year looked at."""
-    return rows[rows["year"].eq(state.year)].drop(columns="year").reset_index(drop=True)
-
-
-def units(state: People) -> pd.DataFrame:
-    """Set demand against supply in the year looked at.
-
-    Returns
-    -------
-    pandas.DataFrame
-        unit, was_min, was_max, hours_min_week, hours_max_week, supply_hours_week, left_min_week (hours a week), programmes
-        (how many ask), unknown_roles; line units first.
-    """
-    now, was = (of_year(state, figures.hours_by_unit) for figures in (state.now, state.adopted))
-    was = was.rename(columns={"hours_min_week": "was_min", "hours_max_week": "was_max"})[["unit", "was_min", "was_max"]]
-    ask = of_year(state, state.now.hours_by_unit_and_programme).groupby("unit", sort=False).size().rename("programmes")
-    have = state.now.supply
-    have = have.loc[have["year"].eq(state.year), ["unit", "supply_hours_week", "left_min_week"]]
-    rows = now.merge(was, on="unit", how="left").merge(ask, on="unit", how="left").merge(have, on="unit", how="left")
-    line = ~rows["unit"].isin(NO_LINE_UNIT)
-    return pd.concat([rows[line], rows[~line]], ignore_index=True)
-
-
 def sentence(state: People, programme: str | None = None) -> str:
     """Say what is asked in all, what it was, and which units are asked for more than they have."""
-    now, was = (of_year(state, figures.hours) for figures in (state.now, state.adopted))
+    now, was = (state.of_year(figures.hours) for figures in (state.now, state.adopted))
     if now.empty or pd.isna(now.iloc[0].hours_min_week):
         return "De bronnen noemen geen uren."
     now, was = now.iloc[0], was.iloc[0]
@@ -51,7 +26,7 @@ def sentence(state: People, programme: str | None = None) -> str:
     parts = [f"{text}; vastgesteld was {before}." if before != asked else f"{text}, zoals vastgesteld."]
     if programme is not None:
         parts.append(_of_programme(state, programme))
-    rows = units(state)
+    rows = state.units
     parts += [_over(row) for row in rows.itertuples() if pd.notna(row.supply_hours_week)]
     if now.unknown_roles:
         parts.append(
@@ -62,7 +37,7 @@ def sentence(state: People, programme: str | None = None) -> str:
 
 def _of_programme(state: People, programme: str) -> str:
     """Say what one programme asks, if it asks anything that is known."""
-    rows = of_year(state, state.now.hours_by_programme)
+    rows = state.of_year(state.now.hours_by_programme)
     rows = rows[rows["programme"].eq(programme) & rows["hours_min_week"].notna()]
     title = titles(state.base)[programme]
     return "" if rows.empty else f"{title} vraagt {hours(rows.iloc[0].hours_min_week, rows.iloc[0].hours_max_week)}."
@@ -79,10 +54,10 @@ def _over(row) -> str:
 
 def figure(state: People) -> go.Figure:
     """Draw per unit what each programme asks at most, with what was adopted and what the unit has."""
-    rows = units(state)
+    rows = state.units
     rows = rows[rows["hours_max_week"].notna() | rows["was_max"].notna() | rows["supply_hours_week"].notna()]
     places = {unit: place for place, unit in enumerate(rows["unit"])}
-    asked = of_year(state, state.now.hours_by_unit_and_programme).set_index(["programme", "unit"])["hours_max_week"]
+    asked = state.of_year(state.now.hours_by_unit_and_programme).set_index(["programme", "unit"])["hours_max_week"]
     traces = [
         go.Bar(
             name=wrapped(title),
@@ -134,7 +109,7 @@ def tables(state: People) -> Block:
         Column("Programma’s die vragen", "programmes", number, True),
         UNKNOWN_ROLES,
     ]
-    now, was = (of_year(state, figures.hours_by_programme) for figures in (state.now, state.adopted))
+    now, was = (state.of_year(figures.hours_by_programme) for figures in (state.now, state.adopted))
     was = was.rename(columns={"hours_min_week": "was_min", "hours_max_week": "was_max"})[
         ["programme", "was_min", "was_max"]
     ]
@@ -146,7 +121,7 @@ def tables(state: People) -> Block:
     ]
     return joined(
         [
-            table(units(state), f"Vraag en aanbod per lijneenheid, in uren per week in {state.year}", columns),
+            table(state.units, f"Vraag en aanbod per lijneenheid, in uren per week in {state.year}", columns),
             table(
                 named(state.base, now.merge(was, on="programme", how="left")),
                 f"Uren per week per programma in {state.year}",
