@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from analysis.data import find_data_dir, load_cycle
@@ -33,8 +34,8 @@ NOTEBOOK = "verkenner.ipynb"
 TEMPLATES = Path(__file__).parent / "jupyter"
 #: Seconds that a server may take to start, and to stop.
 STARTING, STOPPING = 90, 15
-#: What the explorers need in the browser; other extensions are not loaded by the page.
-EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "anywidget"]
+#: The extensions that the page needs; others on this computer are not loaded.
+EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def served(
 
 def _write_notebook(path: Path, parameters: dict[str, str]) -> None:
     """Copy the notebook with its parameters filled in."""
-    notebook = parameterize_notebook(nbformat.read(PROJECT.notebooks / NOTEBOOK, as_version=4), parameters)
+    notebook = parameterize_notebook(load_notebook_node(str(PROJECT.notebooks / NOTEBOOK)), parameters)
     path.parent.mkdir()
     nbformat.write(notebook, path)
 
