@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from defusedxml import EntitiesForbidden
 
+from analysis import exchange as exchanging
 from analysis.cli import main
 from analysis.data import FigureErrors, list_cycles, load_cycle
 from analysis.data.workbook import file as workbook_file
@@ -163,7 +164,7 @@ def test_a_folder_that_cannot_be_replaced_stays_as_it_was(data_dir, path, monkey
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", stubborn)
-    monkeypatch.setattr(workbook_import, "exchange", lambda one, other: False)
+    monkeypatch.setattr(exchanging, "exchange", lambda one, other: False)
     with pytest.raises(AnalysisError, match="is niet te vervangen .*Er is niets gewijzigd"):
         import_workbook(path, CYCLE, data_dir)
     assert contents(data_dir) == before and len(calls) == (1 if step == 1 else 3)
@@ -173,9 +174,7 @@ def test_a_folder_that_cannot_be_replaced_stays_as_it_was(data_dir, path, monkey
 def test_where_the_system_can_the_figures_are_never_away_from_their_place(data_dir, path, monkeypatch):
     edit(path, put("budget", "amount_eur", 3, 650))
     place, seen = data_dir / "cycles" / CYCLE, []
-    monkeypatch.setattr(
-        workbook_import, "exchange", lambda one, other: seen.append(place.is_dir()) or exchange(one, other)
-    )
+    monkeypatch.setattr(exchanging, "exchange", lambda one, other: seen.append(place.is_dir()) or exchange(one, other))
     monkeypatch.setattr(Path, "rename", lambda self, target: pytest.fail("a rename leaves an instant without figures"))
     import_workbook(path, CYCLE, data_dir)
     assert seen == [True] and load_cycle(CYCLE, data_dir).budget["amount_eur"].tolist()[1] == 650

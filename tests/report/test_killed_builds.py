@@ -24,7 +24,7 @@ import psutil
 import pytest
 
 from analysis.report import publish, workplace
-from analysis.report.assemble import digest
+from analysis.data.digest import digest
 from analysis.report.check import check_site
 from analysis.report.pages import TEXTS
 

@@ -13,7 +13,19 @@ from analysis.report.pages import CROSS, PROGRAMME_NOTEBOOK, contents_text
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "analysis"
 #: A room imports only from rooms above it.
-ROOMS = ["errors", "exchange", "data", "measures", "present", "report", "explore", "arguments", "cli", "__main__"]
+ROOMS = [
+    "errors",
+    "exchange",
+    "data",
+    "measures",
+    "present",
+    "report",
+    "explore",
+    "arguments",
+    "scenario_commands",
+    "cli",
+    "__main__",
+]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

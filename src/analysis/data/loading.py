@@ -107,6 +107,14 @@ def read_cycle(folder: Path, cycle: str, existing: list[str], schemas: dict[str,
     FigureErrors
         If anything is wrong with the figures; lists every fault.
     """
+    tables, explanations = read_checked(folder, cycle, existing, schemas)
+    return Cycle(cycle, {name: frame.drop(columns=ROW) for name, frame in tables.items()}, explanations)
+
+
+def read_checked(
+    folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]
+) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """Read and check the folder of a cycle (see `read_cycle`): its tables with the column ``_row``, and its explanations."""
     tables, faults = _read_tables(folder, schemas)
     faults += _unknown_files(folder, schemas)
     if not any(
@@ -118,7 +126,7 @@ def read_cycle(folder: Path, cycle: str, existing: list[str], schemas: dict[str,
         faults += found
     if faults:
         raise FigureErrors(faults)
-    return Cycle(cycle, {name: frame.drop(columns=ROW) for name, frame in tables.items()}, explanations)
+    return tables, explanations
 
 
 def load_base(cycle: Cycle, base: str = "", data_dir: str | Path = "data") -> Cycle | None:

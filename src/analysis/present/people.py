@@ -81,7 +81,7 @@ def _asks(row) -> str:
     return f"in {row.year} {hours(row.hours_min_week, row.hours_max_week)} ({span(row.fte_min, row.fte_max)} fte).{_roles_without(int(row.unknown_roles))}"
 
 
-def _range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
+def range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
     """Draw from minimum to maximum: a full bar to the minimum, a lighter, striped one for the margin."""
     figure = go.Figure()
     minimum, margin = low.fillna(0), (high - low).fillna(0)
@@ -131,7 +131,7 @@ def by_programme(cycle: Cycle) -> Chart | Block:
     sentence = f"{most.title} kan oplopen tot de meeste uren: {hours(most.hours_min_week, most.hours_max_week)}."
     if len(unknown):
         sentence += f" Van {listed(unknown)} is geen enkel aantal bekend."
-    figure = _range_bars([wrapped(title) for title in rows["title"]], rows["hours_min_week"], rows["hours_max_week"])
+    figure = range_bars([wrapped(title) for title in rows["title"]], rows["hours_min_week"], rows["hours_max_week"])
     return Chart(
         "uren-per-programma",
         figure,
@@ -149,9 +149,7 @@ def roles(cycle: Cycle, programme: str) -> Chart | Block:
     if known.empty:
         return roles_table(cycle, programme)
     most = known.loc[known["hours_max_week"].idxmax()]
-    figure = _range_bars(
-        [wrapped(role, 32) for role in known["role"]], known["hours_min_week"], known["hours_max_week"]
-    )
+    figure = range_bars([wrapped(role, 32) for role in known["role"]], known["hours_min_week"], known["hours_max_week"])
     return Chart(
         "rollen",
         figure,

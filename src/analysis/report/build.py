@@ -70,6 +70,7 @@ def build(
     progress: Progress | None = None,
     editions: bool = False,
     base: str = "",
+    scenarios: Iterable[str] = (),
 ) -> Site:
     """Build the site of a cycle, or of all cycles.
 
@@ -90,31 +91,33 @@ def build(
         Make the book of every cycle, side by side (see `analysis.report.editions`): all of them or none.
     base : str
         Cycle to compare with; empty = the previous one.
+    scenarios : iterable of str
+        Scenarios of the cycle to make a page for; none = a book of what is adopted alone.
 
     Raises
     ------
     analysis.data.FigureErrors
-        If the figures are invalid, or an explanation names a number that does not exist.
+        If the figures or those of a scenario are invalid, or an explanation names a number that does not exist.
     analysis.errors.WrongUse
-        If the cycle or a programme does not exist, the output folder holds something else, or another build is at work
+        If the cycle, a programme or a scenario does not exist, the output folder holds something else, or another build is at work
         there.
     BuildFailed
         If a notebook, the book or the check of the site fails; lists every failure.
     NotPublished
         If the finished site could not be put in its place.
     """
-    progress, programmes = progress or Progress(), list(programmes)
+    progress, programmes, scenarios = progress or Progress(), list(programmes), list(scenarios)
     if not replaceable(Path(output)):
         raise WrongUse(
             f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
         )
-    if editions and (cycle or programmes or base):
+    if editions and (cycle or programmes or base or scenarios):
         raise WrongUse(
-            "Met --editions komen alle cycli en alle programma's in de site, elk naast de vorige; "
-            "laat --cycle, --programme en --base weg."
+            "Met --editions komen alle cycli en alle programma's in de site, elk naast de vorige en zonder voorstellen; "
+            "laat --cycle, --programme, --base en --scenario weg."
         )
     data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
-    books = all_editions(data_dir) if editions else one_edition(cycle, programmes, data_dir, base)
+    books = all_editions(data_dir) if editions else one_edition(cycle, programmes, data_dir, base, scenarios)
     output.parent.mkdir(parents=True, exist_ok=True)
     with workplace(output.parent) as scratch:
         for place in (output, output.parent / "book"):

@@ -1,12 +1,13 @@
 """The pages of a book and its table of contents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
 from analysis.data import Cycle
+from analysis.data.scenarios import Scenario
 
 #: Cross-programme pages: page name -> notebook. The first is the root of the book.
 CROSS = {
@@ -20,11 +21,16 @@ CROSS = {
     "sturing": "sturing",
     "cijferkwaliteit": "cijferkwaliteit",
     "wijzigingen": "wijzigingen",
+    "wat-als": "wat_als",
 }
 #: Pages of text, written in book/.
 TEXTS = ("methode", "begrippen", "handleiding", "colofon")
 PROGRAMME_NOTEBOOK = "programma"
 PROGRAMME_FOLDER = "programmas"
+SCENARIO_NOTEBOOK = "scenario"
+SCENARIO_FOLDER = "scenarios"
+#: The page that sets several scenarios side by side: name -> notebook.
+SIDE_BY_SIDE = {f"{SCENARIO_FOLDER}/naast-elkaar": "scenarios"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,13 @@ class Page:
     parameters: dict = field(default_factory=dict)
 
 
-def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = (), base: str = "") -> list[Page]:
+def pages(
+    cycle: Cycle,
+    data_dir: Path,
+    programmes: Iterable[str] = (),
+    base: str = "",
+    scenarios: Sequence[Scenario] = (),
+) -> list[Page]:
     """List the pages of a book that notebooks make.
 
     Parameters
@@ -62,6 +74,8 @@ def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = (), base: st
         Programmes to make a page for; none = all.
     base : str
         Cycle to compare with; empty = the previous one.
+    scenarios : sequence of Scenario
+        Proposals to make a page for, and from two on one that sets them side by side.
     """
     titles = cycle.programmes.sort_values("order").set_index("programme")["title"]
     wanted = [programme for programme in titles.index if not programmes or programme in set(programmes)]
@@ -74,24 +88,45 @@ def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = (), base: st
         )
         for slug in wanted
     ]
-    return cross + own
+    return cross + own + _proposals(scenarios, common["data_dir"])
 
 
-def table_of_contents(programmes: Iterable[str]) -> dict:
-    """Make the table of contents (``_toc.yml``) of a book with pages for these programmes."""
+def _proposals(scenarios: Sequence[Scenario], data_dir: str) -> list[Page]:
+    """List the pages of scenarios."""
+    own = [
+        Page(
+            f"{SCENARIO_FOLDER}/{each.name}",
+            SCENARIO_NOTEBOOK,
+            f"Voorstel: {each.title}",
+            {"scenario": each.name, "data_dir": data_dir},
+        )
+        for each in scenarios
+    ]
+    names = ",".join(each.name for each in scenarios)
+    together = [
+        Page(name, notebook, None, {"scenarios": names, "data_dir": data_dir})
+        for name, notebook in SIDE_BY_SIDE.items()
+    ]
+    return [*own, *(together if len(own) > 1 else [])]
+
+
+def table_of_contents(programmes: Iterable[str], proposals: Iterable[str] = ()) -> dict:
+    """Make the table of contents (``_toc.yml``) of a book with pages for these programmes, and these pages of scenarios."""
     root, *cross = CROSS
     chapters = lambda names: [{"file": name} for name in names]  # noqa: E731
+    proposed = chapters(proposals)
     return {
         "format": "jb-book",
         "root": root,
         "parts": [
             {"caption": "Alle programma’s samen", "chapters": chapters(cross)},
             {"caption": "Per programma", "chapters": chapters(f"{PROGRAMME_FOLDER}/{slug}" for slug in programmes)},
+            *([{"caption": "Scenario’s (voorstellen)", "chapters": proposed}] if proposed else []),
             {"caption": "Over dit boek", "chapters": chapters(TEXTS)},
         ],
     }
 
 
-def contents_text(programmes: Iterable[str]) -> str:
+def contents_text(programmes: Iterable[str], proposals: Iterable[str] = ()) -> str:
     """Write the table of contents as YAML, one line a page."""
-    return yaml.safe_dump(table_of_contents(programmes), allow_unicode=True, sort_keys=False)
+    return yaml.safe_dump(table_of_contents(programmes, proposals), allow_unicode=True, sort_keys=False)

@@ -17,7 +17,7 @@ from analysis.data.workbook.file import lock_of, open_workbook
 from analysis.data.workbook.reading import Reading, read_book
 from analysis.data.workbook.sheets import Sheet, sheets
 from analysis.errors import AnalysisError
-from analysis.exchange import exchange
+from analysis.exchange import put_in_place
 
 #: Start of the name of the folder beside the cycles in which the new figures are made ready.
 SCRATCH = ".inlezen-"
@@ -87,7 +87,7 @@ def import_workbook(
         if changes:
             if _contents(folder) != before:
                 raise AnalysisError(f"De cijfers in {folder} zijn ondertussen gewijzigd; lees de werkmap opnieuw in.")
-            _swap(ready, folder, Path(scratch) / OLD / folder.name)
+            put_in_place(ready, folder, Path(scratch) / OLD / folder.name)
     remarks = [f"Overgeslagen: {each}." for each in reading.ignored]
     if lock_of(Path(path)).exists():
         remarks.append("Let op: de werkmap staat open; wat daarin niet is opgeslagen, is niet meegelezen.")
@@ -132,25 +132,6 @@ def _validate(
     if faults:
         raise FigureErrors(faults)
     check(figures)
-
-
-def _swap(ready: Path, folder: Path, aside: Path) -> None:
-    """Put the new folder in the place of the old one, in one step where the system can, or leave the old one where it is."""
-    aside.parent.mkdir()
-    try:
-        if exchange(ready, folder):
-            return
-        folder.rename(aside)
-        try:
-            ready.rename(folder)
-        except BaseException:
-            aside.rename(folder)
-            raise
-    except OSError as error:
-        raise AnalysisError(
-            f"De map {folder} is niet te vervangen ({error.strerror}); sluit programma's die er bestanden uit open hebben. "
-            "Er is niets gewijzigd."
-        ) from error
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
