@@ -122,11 +122,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_list)
     _workbook_commands(commands, [cycle, data])
-<<<<<<< HEAD
-    _explore_command(commands, [cycle, data])
-=======
     scenario_commands.add_commands(commands, [data])
->>>>>>> scenarios
+    _explore_command(commands, [cycle, data])
     return parser
 
 

@@ -23,8 +23,8 @@ import nbformat
 import psutil
 import pytest
 
-from analysis.report import publish, workplace
 from analysis.data.digest import digest
+from analysis.report import publish, workplace
 from analysis.report.check import check_site
 from analysis.report.pages import TEXTS
 

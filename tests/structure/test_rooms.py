@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.data import load_cycle, load_schemas
-from analysis.report.pages import CROSS, PROGRAMME_NOTEBOOK, contents_text
+from analysis.report.pages import CROSS, PROGRAMME_NOTEBOOK, SCENARIO_NOTEBOOK, SIDE_BY_SIDE, contents_text
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "analysis"
@@ -73,7 +73,13 @@ def test_notebooks_are_thin_and_have_parameters(path):
 
 
 def test_every_notebook_makes_a_page_but_the_explorers():
-    assert {path.stem for path in NOTEBOOKS} == {*CROSS.values(), PROGRAMME_NOTEBOOK, "verkenner"}
+    assert {path.stem for path in NOTEBOOKS} == {
+        *CROSS.values(),
+        *SIDE_BY_SIDE.values(),
+        PROGRAMME_NOTEBOOK,
+        SCENARIO_NOTEBOOK,
+        "verkenner",
+    }
 
 
 def test_the_committed_table_of_contents_is_the_book_of_the_default_data():

@@ -4,8 +4,10 @@ import plotly.graph_objects as go
 
 from analysis.present.charts import PAPER, SERIES, wrapped
 
-#: Height of a line of a name, and of the bars under it, in pixels.
-LINE, BARS = 17, 46
+#: Height of a line of a name, of the bars under it, of a line of the legend and of what stands below, in pixels.
+LINE, BARS, LEGEND, BELOW = 17, 46, 24, 56
+#: Entries of the legend on a line.
+ENTRIES = 3
 
 
 def named_bars(names: list[str], traces: list, barmode: str, title: str) -> go.Figure:
@@ -24,21 +26,22 @@ def named_bars(names: list[str], traces: list, barmode: str, title: str) -> go.F
     """
     labels = [wrapped(name, 42) for name in names]
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
-    row = LINE * lines + BARS
+    row, top = LINE * lines + BARS, LEGEND * -(-len(traces) // ENTRIES) + 8
     figure = go.Figure(traces)
     figure.update_layout(
         barmode=barmode,
-        height=90 + row * max(len(names), 1),
-        bargap=(LINE * lines + 10) / row,
-        yaxis={"visible": False, "range": [max(len(names), 1) - 0.5, -0.5]},
-        xaxis={"title": {"text": title}, "rangemode": "tozero"},
+        height=top + BELOW + row * max(len(names), 1),
+        margin={"l": 8, "r": 8, "t": top, "b": BELOW},
+        bargap=(LINE * lines + 14) / row,
+        yaxis={"visible": False, "automargin": False, "range": [max(len(names), 1) - 0.5, -0.5]},
+        xaxis={"title": {"text": title}, "rangemode": "tozero", "automargin": False},
         annotations=[
             {
                 "text": label,
                 "x": 0,
                 "xref": "paper",
                 "xanchor": "left",
-                "y": place - 0.5 + 2 / row,
+                "y": place - 0.5,
                 "yanchor": "top",
                 "showarrow": False,
                 "align": "left",
@@ -49,7 +52,7 @@ def named_bars(names: list[str], traces: list, barmode: str, title: str) -> go.F
     return figure
 
 
-def before(name: str, values: list, rows: list[int]) -> go.Bar:
+def before(name: str, values: list, rows: list[float]) -> go.Bar:
     """Make the bars of what was adopted: an outline with stripes."""
     return go.Bar(
         name=name,
@@ -65,7 +68,7 @@ def before(name: str, values: list, rows: list[int]) -> go.Bar:
     )
 
 
-def after(name: str, values: list, rows: list[int], texts: list[str]) -> go.Bar:
+def after(name: str, values: list, rows: list[float], texts: list[str]) -> go.Bar:
     """Make the bars of what is explored, with what is written beside them."""
     return go.Bar(
         name=name,

@@ -49,7 +49,7 @@ def text_field(label: str, hint: str = "") -> widgets.Text:
 
 def group(heading: str, *parts: widgets.Widget, look: str = "") -> widgets.VBox:
     """Put controls that belong together under a heading."""
-    made = widgets.VBox([widgets.HTML(f"<h3>{heading}</h3>"), *parts] if heading else list(parts))
+    made = widgets.VBox([widgets.HTML(f"<h2>{heading}</h2>"), *parts] if heading else list(parts))
     made.add_class("groep")
     if look:
         made.add_class(look)

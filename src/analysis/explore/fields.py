@@ -95,14 +95,21 @@ class NumberField(anywidget.AnyWidget):
         self.observe(self._answer, "asked")
 
     def show(
-        self, value: float | None, low: float, high: float, step: float = 1.0, hint: str = "", fixed: bool = False
+        self,
+        value: float | None,
+        low: float,
+        high: float,
+        step: float = 1.0,
+        hint: str = "",
+        fixed: bool = False,
+        empty: str = UNKNOWN,
     ):
-        """Show a number (None: not known) within bounds; a field that is fixed cannot be changed."""
+        """Show a number within bounds, or for None what ``empty`` says; a field that is fixed cannot be changed."""
         known = value is not None and value == value
         with self.hold_sync():
             self.low, self.high, self.step = float(low), float(max(high, low)), float(step)
-            self.value = float(value) if known else float(low)
-            self.written = self._write(value) if known else UNKNOWN
+            self.value = float(value) if known else min(max(0.0, float(low)), float(high))
+            self.written = self._write(value) if known else empty
             self.hint, self.fault, self.fixed = hint, "", fixed
 
     def _answer(self, change) -> None:

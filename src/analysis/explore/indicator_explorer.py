@@ -155,14 +155,16 @@ class IndicatorExplorer:
                 if scale
                 else "zonder meting of peilwaarde is er geen begin om vanaf te rekenen"
             )
-            self.pace.show(None, 0, 1, hint=hint, fixed=True)
+            self.pace.show(None, 0, 1, hint=hint, fixed=True, empty="")
         else:
             hint = f"vanaf {begin[0]}" + (
                 "" if needed is None else f"; nodig is {short(needed, 2)} {self.unit}".rstrip() + " per jaar"
             )
-            self.pace.show(self.state.paces.get(of), -steep, steep, step, hint)
+            self.pace.show(self.state.paces.get(of), -steep, steep, step, hint, empty="")
         expected = self.state.expected(of).get(self.year.value)
-        self.value.show(expected, low, high, step, "een verwachting is geen meting en komt niet in een scenario")
+        self.value.show(
+            expected, low, high, step, "een verwachting is geen meting en komt niet in een scenario", empty=""
+        )
 
     def _show_targets(self, of: str) -> None:
         """Show how far the targets are shifted, and the target of the chosen year."""

@@ -33,6 +33,7 @@ function render({ model, el }) {
     text.setAttribute("aria-invalid", model.get("fault") ? "true" : "false");
     slider.setAttribute("aria-label", `${model.get("label")}, schuif`);
     slider.disabled = text.disabled = model.get("fixed");
+    slider.hidden = model.get("fixed"); // nothing to slide
     if (model.get("answered") < sent) return; // an answer to an earlier question must not pull the slider back
     const [low, high, step] = ["low", "high", "step"].map((name) => model.get(name));
     Object.assign(slider, { min: low, max: high, step: step });

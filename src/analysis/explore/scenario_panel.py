@@ -4,14 +4,24 @@ from collections.abc import Callable
 from datetime import date
 
 import ipywidgets as widgets
+import pandas as pd
 
 from analysis.data import FigureErrors
+from analysis.data.scenarios import (
+    Scenario,
+    delete_scenario,
+    differing_rows,
+    list_scenarios,
+    load_scenario,
+    save_scenario,
+)
 from analysis.errors import AnalysisError, reason
 from analysis.explore.controls import button, choice, group, html, set_options, text_field, tick
 from analysis.explore.exploration import Exploration
 from analysis.explore.fields import Sentence
-from analysis.explore.measured import Measured
-from analysis.explore.scenario_view import compared
+from analysis.present.formats import listed
+from analysis.present.scenario_comparison import side_by_side
+from analysis.present.scenarios import sentence
 
 #: The roles one can choose; a role, never a name.
 ROLES = ("beleidsadviseur", "programmamanager", "controller", "adviseur", "directeur")
@@ -61,8 +71,6 @@ class ScenarioPanel:
 
     def _list(self, chosen: str | None = None) -> None:
         """Offer the scenarios that are there."""
-        from analysis.data.scenarios import list_scenarios
-
         names = list_scenarios(self._data_dir)
         set_options(self.existing, [(name, name) for name in names])
         if chosen in names:
@@ -88,11 +96,15 @@ class ScenarioPanel:
     def save(self) -> None:
         """Keep what differs from the adopted figures as a scenario."""
         self._not_sure()
-        self._try(self._save)
+        open_fields = [
+            field.description.lower() for field in (self.name, self.title, self.reason) if not field.value.strip()
+        ]
+        if open_fields:
+            self.message.say(f"Vul nog in: {listed(open_fields)}. Er is nog niets bewaard.", "fout")
+        else:
+            self._try(self._save)
 
     def _save(self) -> str:
-        from analysis.data.scenarios import save_scenario
-
         explored, name = self._explored(), self.name.value.strip()
         own = self.title.value.strip(), self.reason.value.strip(), self.role.value
         save_scenario(
@@ -117,8 +129,6 @@ class ScenarioPanel:
 
     def _load(self):
         """Load the chosen scenario, if it belongs to the figures that are explored."""
-        from analysis.data.scenarios import load_scenario
-
         scenario, adopted = load_scenario(self.existing.value, self._data_dir), self._explored().adopted.cycle
         if scenario.base.name != adopted.name:
             raise AnalysisError(
@@ -134,13 +144,13 @@ class ScenarioPanel:
 
     def _compare(self) -> str:
         scenario, explored = self._load(), self._explored()
-        own = {
-            "Vastgesteld": explored.adopted,
-            scenario.title: Measured(scenario.cycle),
-            "Nu verkend": Measured(explored.cycle),
-        }
-        self.outcome.value = html(compared(own))
-        return f"Scenario '{scenario.name}' staat hieronder naast de vastgestelde cijfers. Reden: {scenario.reason}"
+        adopted = explored.adopted.cycle
+        shown = [scenario]
+        if rows := differing_rows(explored.cycle, adopted):
+            about = "nu-verkend", "Nu verkend", "", "", pd.Timestamp(date.today())
+            shown.append(Scenario(*about, adopted, explored.cycle, rows))
+        self.outcome.value = html(side_by_side(shown))
+        return f"{sentence(scenario)} Reden: {scenario.reason}"
 
     def delete(self) -> None:
         """Ask whether the scenario may really go."""
@@ -153,8 +163,6 @@ class ScenarioPanel:
         self._not_sure()
 
     def _delete(self) -> str:
-        from analysis.data.scenarios import delete_scenario
-
         name = self.existing.value
         delete_scenario(name, self._data_dir)
         self.outcome.value = ""
