@@ -36,7 +36,7 @@ class App:
     def __init__(self, adopted: Measured, data_dir: str | Path):
         self.adopted, self.data_dir, self.start = adopted, data_dir, None
         self.parts: dict[int, object] = {}
-        self.tabs = widgets.Tab([widgets.VBox([]) for _ in TABS], titles=TABS)
+        self.tabs = widgets.Tab([widgets.VBox([widgets.HTML("Wordt geladen…")]) for _ in TABS], titles=TABS)
         self.tabs.observe(lambda change: self._look_at(change["new"]), "selected_index")
         info = adopted.cycle.info
         about = f"U verkent {info['title']}, stand {day(info['reporting_date'])}."

@@ -28,6 +28,9 @@ def named_bars(names: list[str], traces: list, barmode: str, title: str) -> go.F
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
     row, top = LINE * lines + BARS, LEGEND * -(-len(traces) // ENTRIES) + 8
     figure = go.Figure(traces)
+    lower = (LINE * lines - 2) / (2 * row)  # the bars stand below their name
+    for trace in figure.data:
+        trace.y = [place + lower for place in trace.y]
     figure.update_layout(
         barmode=barmode,
         height=top + BELOW + row * max(len(names), 1),

@@ -10,7 +10,29 @@ function render({ model, el }) {
   }
   model.on("change", show);
   show();
-  return () => model.off("change", show);
+
+  // A figure that is drawn before its place has a width stays as it was then; it looks again when the window says so.
+  const fit = new ResizeObserver(() => {
+    for (const drawing of document.querySelectorAll(".verkenner .js-plotly-plot")) {
+      const svg = drawing.querySelector(".main-svg");
+      if (svg && drawing.clientWidth && Math.abs(svg.clientWidth - drawing.clientWidth) > 2) {
+        window.dispatchEvent(new Event("resize"));
+        return;
+      }
+    }
+  });
+  const box = () => el.closest(".uitkomst");
+  const wait = setInterval(() => {
+    const drawing = box()?.querySelector(".js-plotly-plot .svg-container");
+    if (!drawing) return;
+    clearInterval(wait);
+    for (const each of [el, drawing]) fit.observe(each);
+  }, 200);
+  return () => {
+    model.off("change", show);
+    fit.disconnect();
+    clearInterval(wait);
+  };
 }
 
 export default { render };
