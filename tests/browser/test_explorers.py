@@ -56,7 +56,7 @@ def explorers(visit, servers):
             page.locator(".jp-Notebook").wait_for()
             page.keyboard.press("Escape")
             page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_text("Run All Cells", exact=True).click()
+            page.locator("#jp-mainmenu-run").get_by_text("Run All Cells", exact=True).click()
         page.locator(".verkenner .js-plotly-plot .main-svg").first.wait_for()
         return page
 

@@ -129,6 +129,10 @@ class Sentence(anywidget.AnyWidget):
     text = traitlets.Unicode().tag(sync=True)
     look = traitlets.Unicode("").tag(sync=True)
 
+    def __init__(self):
+        super().__init__()
+        self.add_class("effect")
+
     def say(self, text: str, look: str = "") -> None:
         """Show another sentence; ``look`` is a class of the style sheet ('fout', 'gelukt')."""
         with self.hold_sync():

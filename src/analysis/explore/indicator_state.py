@@ -10,7 +10,6 @@ from analysis.data import Cycle
 from analysis.errors import WrongUse
 from analysis.explore.altered import altered
 from analysis.explore.measured import Measured
-from analysis.measures.indicator_values import stated_targets
 from analysis.present.formats import number
 
 
@@ -66,13 +65,12 @@ class Indicators:
     @cached_property
     def adopted_targets(self) -> dict[tuple[str, int], float]:
         """The adopted targets that have a number (a rank for a category), by indicator and year."""
-        return {(row.indicator, int(row.year)): row.target for row in stated_targets(self.base).itertuples()}
+        return self.adopted.targets
 
     @cached_property
     def targets_now(self) -> dict[tuple[str, int], float]:
         """The targets after the changes."""
-        here = {(row.indicator, int(row.year)): row.target for row in stated_targets(self.start.cycle).itertuples()}
-        return here | dict(self.targets)
+        return self.start.targets | dict(self.targets)
 
     def beginning(self, indicator: str) -> tuple[int, float] | None:
         """Give year and value that a pace starts from: the newest observation, else the baseline; None if there is neither."""

@@ -147,7 +147,8 @@ def figure(state: Indicators, indicator: str) -> go.Figure:
     )
     lowest = rows[["was", "path", "observed", "expected"]].min().min()
     drawn.update_layout(
-        height=380,
+        height=400,
+        margin={"l": 8, "r": 16, "t": 56, "b": 8},
         xaxis={"type": "category"},
         yaxis={"rangemode": "tozero" if not scale and lowest >= 0 else "normal", **axis},
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.data import Cycle
 from analysis.explore.altered import Key, keys
 from analysis.measures import budget, capacity, indicators
+from analysis.measures.indicator_values import stated_targets
 from analysis.measures.plan import inside_totals, plan_in_force
 
 #: What makes a post: amounts of one post and coverage in several periods.
@@ -96,6 +97,11 @@ class Measured:
     def supply(self) -> pd.DataFrame:
         """`analysis.measures.capacity.supply`; empty where nothing is known of it."""
         return capacity.supply(self.cycle)
+
+    @cached_property
+    def targets(self) -> dict[tuple[str, int], float]:
+        """The targets that have a number (a rank for a category), by indicator and year."""
+        return {(row.indicator, int(row.year)): row.target for row in stated_targets(self.cycle).itertuples()}
 
     @cached_property
     def trajectory(self) -> pd.DataFrame:
