@@ -23,7 +23,10 @@ function render({ model, el }) {
   });
   const box = () => el.closest(".uitkomst");
   const wait = setInterval(() => {
-    const drawing = box()?.querySelector(".js-plotly-plot .svg-container");
+    if (!el.isConnected) return;
+    el.closest(".verkenner")?.setAttribute("data-lm-suppress-shortcuts", "true"); // the keys are the app's, not JupyterLab's
+    if (!box()) return clearInterval(wait);
+    const drawing = box().querySelector(".js-plotly-plot .svg-container");
     if (!drawing) return;
     clearInterval(wait);
     for (const each of [el, drawing]) fit.observe(each);
