@@ -10,7 +10,6 @@ function make(tag, attributes, parent) {
 
 function render({ model, el }) {
   const id = `getal-${Date.now()}-${fields++}`;
-  el.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab would take the arrow keys to go to another cell
   const label = make("label", { for: id }, el);
   const row = make("div", { class: "schuifrij" }, el);
   const slider = make("input", { type: "range", "aria-describedby": `${id}-hint` }, row);

@@ -1,3 +1,14 @@
+// JupyterLab takes arrow keys and letters as commands for cells wherever one cannot type, so also on a slider or a list. It
+// listens to the document; who listens to the window is earlier. Tabs need their keys themselves.
+function keepKeys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return;
+  if (event.target.matches("input, select, button") && event.target.closest(".verkenner")) event.stopPropagation();
+}
+if (!window.verkennerKeepsKeys) {
+  window.verkennerKeepsKeys = true;
+  window.addEventListener("keydown", keepKeys, true);
+}
+
 // A live region: the element stays, its text changes, so that a screen reader says it.
 function render({ model, el }) {
   const line = document.createElement("p");
@@ -24,7 +35,6 @@ function render({ model, el }) {
   const box = () => el.closest(".uitkomst");
   const wait = setInterval(() => {
     if (!el.isConnected) return;
-    el.closest(".verkenner")?.setAttribute("data-lm-suppress-shortcuts", "true"); // the keys are the app's, not JupyterLab's
     if (!box()) return clearInterval(wait);
     const drawing = box().querySelector(".js-plotly-plot .svg-container");
     if (!drawing) return;

@@ -32,6 +32,8 @@ HERE = "127.0.0.1"
 NOTEBOOK = "verkenner.ipynb"
 #: Where Voila finds the template of the page.
 TEMPLATES = Path(__file__).parent / "jupyter"
+#: Part of JupyterLab that asks whether it may fetch news.
+NEWS = "@jupyterlab/apputils-extension:announcements"
 #: Seconds that a server may take to start, and to stop.
 STARTING, STOPPING = 90, 15
 #: The extensions that the page needs; others on this computer are not loaded.
@@ -159,7 +161,6 @@ def _jupyterlab(folder: Path, port: int) -> tuple[list[str], str]:
         "ServerApp.open_browser": False,
         "ServerApp.root_dir": str(folder),
         "ServerApp.allow_remote_access": False,
-        "LabApp.news_url": None,
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdates",
         "LabApp.extension_manager": "readonly",
     }
@@ -184,6 +185,9 @@ def _start(command: list[str], folder: Path, word: str, log) -> subprocess.Popen
     module, *arguments = command
     (folder / "instellingen").mkdir(mode=0o700)
     (folder / "instellingen" / "voila.json").write_text(json.dumps({"Voila": {"token": word}}), encoding="utf-8")
+    page = folder / "instellingen" / "labconfig" / "page_config.json"
+    page.parent.mkdir()
+    page.write_text(json.dumps({"disabledExtensions": {NEWS: True}}), encoding="utf-8")
     paths = {
         "JUPYTER_PATH": os.pathsep.join(filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")])),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(
