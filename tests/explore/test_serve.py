@@ -60,15 +60,17 @@ def test_it_lets_in_who_has_the_word_and_ends_cleanly():
     told = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}
     )
-    address = told.stdout.readline().split()[-1]
-    assert address.startswith("http://127.0.0.1:") and "?token=" in address
-    server = psutil.Process(told.pid).children()[0]
-    listening = {each.laddr.ip for each in server.net_connections("tcp") if each.status == psutil.CONN_LISTEN}
-    assert listening == {"127.0.0.1"}
-    assert address.partition("token=")[2] not in " ".join(server.cmdline())
-    with urllib.request.urlopen(address.partition("?")[0] + "api/kernels") as without_word:
-        assert "/login?" in without_word.url
-    told.send_signal(signal.SIGINT)
+    try:
+        address = told.stdout.readline().split()[-1]
+        assert address.startswith("http://127.0.0.1:") and "?token=" in address
+        server = psutil.Process(told.pid).children()[0]
+        listening = {each.laddr.ip for each in server.net_connections("tcp") if each.status == psutil.CONN_LISTEN}
+        assert listening == {"127.0.0.1"}
+        assert address.partition("token=")[2] not in " ".join(server.cmdline())
+        with urllib.request.urlopen(address.partition("?")[0] + "api/kernels") as without_word:
+            assert "/login?" in without_word.url
+    finally:
+        told.send_signal(signal.SIGINT)
     rest, _ = told.communicate(timeout=60)
     assert told.returncode == 0 and "De verkenner is gestopt" in rest
     assert not server.is_running()
