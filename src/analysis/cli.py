@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_list)
     _workbook_commands(commands, [cycle, data])
     scenario_commands.add_commands(commands, [data])
+    _explore_command(commands, [cycle, data])
     return parser
 
 
@@ -153,6 +154,29 @@ def _workbook_commands(commands, shared: list[argparse.ArgumentParser]) -> None:
     )
     command.add_argument("file", metavar="BESTAND.xlsx", help="de ingevulde werkmap")
     command.set_defaults(run=_import)
+
+
+def _explore_command(commands, shared: list[argparse.ArgumentParser]) -> None:
+    """Add the command that opens the explorers."""
+    command = commands.add_parser(
+        "explore",
+        parents=shared,
+        help="schuiven met geld, uren en doelen",
+        description="Opent de verkenner in JupyterLab, of met --app als een bladzijde op zichzelf. Alleen op deze computer.",
+    )
+    command.add_argument("--app", action="store_true", help="alleen de verkenner, zonder code (met Voila)")
+    command.add_argument("--port", metavar="POORT", type=_port, help="poort (standaard: een vrije)")
+    command.add_argument(
+        "--no-browser", action="store_true", help="de browser niet zelf openen; het adres wordt genoemd"
+    )
+    command.set_defaults(run=_explore)
+
+
+def _port(typed: str) -> int:
+    """Read the number of a port."""
+    if not typed.isascii() or not typed.isdigit() or not 1 <= int(typed) <= 65535:
+        raise argparse.ArgumentTypeError(f"'{typed}' is geen poort; kies een getal van 1 tot 65535")
+    return int(typed)
 
 
 def _build(options: argparse.Namespace) -> None:
@@ -254,3 +278,17 @@ def _import(options: argparse.Namespace) -> None:
         print(f"De cijfers zijn vernieuwd in {done.folder}.")
     else:
         print("De werkmap zegt hetzelfde als de cijfers; er is niets geschreven.")
+
+
+def _explore(options: argparse.Namespace) -> None:
+    """Open the explorers, and stay until Ctrl+C."""
+    from analysis.explore.serve import explore  # plotly and papermill, which the other commands do not need
+
+    explore(
+        options.cycle,
+        options.data,
+        options.app,
+        options.port,
+        not options.no_browser,
+        lambda words: print(words, flush=True),
+    )
