@@ -23,7 +23,7 @@ ROOMS = [
     "report",
     "explore",
     "arguments",
-    "scenario_commands",
+    "commands",
     "cli",
     "__main__",
 ]
@@ -89,7 +89,9 @@ def test_every_parameter_has_a_meaning_and_is_explained_above(path):
     explanation = next(
         cell for cell in cells if cell["cell_type"] == "markdown" and "titel" not in cell["metadata"]["tags"]
     )
-    assert {"remove-cell", "alleen-jupyterlab"} & set(explanation["metadata"]["tags"]) and cells.index(explanation) < place
+    assert {"remove-cell", "alleen-jupyterlab"} & set(explanation["metadata"]["tags"]) and cells.index(
+        explanation
+    ) < place
     text = "".join(explanation["source"])
     assert text.startswith("Dit notebook toont ")
     assert re.findall(r"^- `(\w+)`: (.+)$", text, re.M) == list(told.items())
