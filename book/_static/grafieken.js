@@ -69,7 +69,7 @@
     chart.box.style.minHeight = `${layout?.height ?? 360}px`;
   };
 
-  const draw = (chart) => {
+  const draw = async (chart) => {
     const style = getComputedStyle(root);
     const dark = root.dataset.theme === "dark" && !printing;
     const figure = JSON.parse(dark ? toDark(chart.json) : chart.json);
@@ -91,8 +91,34 @@
       locale: "nl", displaylogo: false, showSendToCloud: false, plotlyServerURL: "", responsive: false,
     };
     chart.width = width;
+    const slider = layout.sliders?.[0];
+    if (slider) {
+      layout.sliders = [{ ...slider, visible: false }];
+      layout.height -= 96; // what Plotly keeps for its own
+      chart.move ??= control(chart, slider);
+    }
     reserve(chart, layout);
-    return Plotly.react(chart.box, figure.data, layout, config);
+    await Plotly.react(chart.box, figure.data, layout, config);
+    await chart.move?.();
+  };
+
+  // Plotly draws a slider that no keyboard reaches; this one takes its steps and its place. Gives what applies the step.
+  const control = (chart, slider) => {
+    const input = Object.assign(document.createElement("input"), { type: "range", min: 0, max: slider.steps.length - 1, step: 1 });
+    input.value = slider.active ?? 0;
+    const shown = document.createElement("output");
+    const label = document.createElement("label");
+    label.append(slider.currentvalue.prefix, shown, input);
+    label.className = "schuif";
+    chart.box.before(label);
+    const move = () => {
+      const { label: value, args } = slider.steps[input.valueAsNumber];
+      shown.textContent = value;
+      input.setAttribute("aria-valuetext", `${value}. ${(args[1]?.["title.text"] ?? "").replaceAll("<br>", " ")}`);
+      return Plotly.update(chart.box, ...structuredClone(args));
+    };
+    input.addEventListener("input", move);
+    return move;
   };
 
   const tryToDraw = async (chart) => {

@@ -364,6 +364,7 @@ def test_what_is_no_scenario_is_refused_and_nothing_is_written(data_dir):
         (good, {"author_role": "Jan Jansen"}, FigureErrors, "scenario.csv:2: author_role"),
         (good, {"author_role": ""}, FigureErrors, "author_role: de cel is leeg"),
         (good, {"reason": "bel 06 12345678"}, FigureErrors, "telefoonnummer"),
+        (good, {"reason": "bel 0546-123456"}, FigureErrors, "telefoonnummer"),
         (good, {"date": "gisteren"}, FigureErrors, "scenario.csv:2: date: er staat 'gisteren'"),
         (good, {"title": "a\u202eb"}, FigureErrors, "onzichtbaar teken"),
         (changed(base, "goals", "statement", 0, "Anders"), {}, FigureErrors, "goals.csv: dit bestand hoort niet bij"),

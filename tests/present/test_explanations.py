@@ -333,7 +333,15 @@ def test_an_unknown_number_stops_the_commands_before_anything_is_made(command, w
                 "toelichting/geheel.md:3: er staat een e-mailadres of telefoonnummer, "
                 "dat wordt niet gepubliceerd; haal het weg",
             )
-            for contact in ("jan@example.nl", "0612345678", "06-12345678", "06 12345678", "MailTo:jan", "tel:112")
+            for contact in (
+                "jan@example.nl",
+                "0612345678",
+                "06-12345678",
+                "06 12345678",
+                "0546-123456",
+                "MailTo:jan",
+                "tel:112",
+            )
         ),
         *(
             (

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from analysis.data.faults import Fault
-from analysis.data.rules import EMAIL, MOBILE
+from analysis.data.rules import EMAIL, PHONE
 from analysis.data.tables import hidden_sign
 
 #: Folder in that of a cycle, and the file about all programmes together; no programme may bear its name.
@@ -55,7 +55,7 @@ def _lines(name: str, text: str) -> list[Fault]:
     faults = []
     for number, typed in enumerate(text.split("\n"), start=1):
         line = html.unescape(typed)  # Markdown reads &#64; as @
-        if EMAIL.search(line) or MOBILE.search(line) or re.search(r"(?i)\bmailto:|\btel:", line):
+        if EMAIL.search(line) or PHONE.search(line) or re.search(r"(?i)\bmailto:|\btel:", line):
             found = "er staat een e-mailadres of telefoonnummer"
             faults.append(Fault(name, number, "", found, "dat wordt niet gepubliceerd; haal het weg"))
         if hidden := hidden_sign(line, but="\t"):
