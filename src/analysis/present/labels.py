@@ -101,4 +101,9 @@ def assessment(code: str) -> Markup:
 
 def reading(code: str) -> Markup:
     """Write how sure a figure is read."""
-    return reading_mark(code, word("budget", "reading", code))
+    return reading_mark(code, reading_word(code))
+
+
+def reading_word(code: str) -> str:
+    """Give the word for how sure a figure is read."""
+    return word("budget", "reading", code)

@@ -98,9 +98,9 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
         sentence += " Een open ruit is onzeker gelezen."
     columns = [
         Column("Jaar", "year", str),
-        Column("Pad", lambda point: exact(row, point.path), numeric=True),
+        Column("Pad", lambda point: exact(row, point.path), numeric=True, raw=_numbers("Pad", row, "path")),
         Column("Soort punt", _kind),
-        Column("Gemeten", "observed", if_known(row.write), True),
+        Column("Gemeten", "observed", if_known(row.write), True, raw=_numbers("Gemeten", row, "observed")),
     ]
     own = pd.concat([frame[frame["indicator"] == row.indicator] for frame in (cycle.indicators, cycle.observations)])
     return Chart(
@@ -111,6 +111,13 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
         source_line(cycle, own),
         table(path, f"{title}: pad en metingen", columns),
     )
+
+
+def _numbers(heading: str, row, column: str) -> dict:
+    """Give what stands in a CSV file for the values of an indicator: numbers with their unit, or steps of a scale."""
+    if row.kind == "category":
+        return {heading: lambda point: if_known(row.write)(getattr(point, column))}
+    return {f"{heading} ({row.unit})": column}
 
 
 def _kind(point) -> str:
