@@ -214,7 +214,9 @@ def _constraint(field: dict, note: str) -> str:
         "enum": "toegestaan zijn: " + ", ".join(map(str, value)) if isinstance(value, list) else "",
         "minimum": f"toegestaan is {value} of hoger",
         "maximum": f"toegestaan is {value} of lager",
-        "pattern": f"toegestaan is de vorm {value} (kleine letters, cijfers en koppeltekens)",
+        "pattern": "toegestaan is een webadres dat met https:// begint"
+        if str(value).startswith("^https://")
+        else f"toegestaan is de vorm {value} (kleine letters, cijfers en koppeltekens)",
     }.get(kind[1] if kind else "", "dit mag hier niet")
 
 

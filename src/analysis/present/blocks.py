@@ -103,7 +103,9 @@ class Column:
         value = _read(self.value, row)
         if pd.isna(value) and self.numeric:
             return [None]
-        if (pd.api.types.is_number(value) and not pd.api.types.is_bool(value)) or (isinstance(value, date) and not pd.isna(value)):
+        if (pd.api.types.is_number(value) and not pd.api.types.is_bool(value)) or (
+            isinstance(value, date) and not pd.isna(value)
+        ):
             return [value]
         words = self._written(value)
         words = words.striptags() if isinstance(words, Markup) else str(words)
@@ -136,7 +138,9 @@ class Table(Block):
         """The table as CSV for machines: decimal point, ISO dates, empty for unknown; Dutch headings with the unit."""
         header = [heading for column in self._columns for heading in column.raw_headings]
         rows = self._frame.itertuples(index=False)
-        return raw_rows(header, ([cell for each in self._columns for cell in each.raw_cells(row)] for row in rows)).text()
+        return raw_rows(
+            header, ([cell for each in self._columns for cell in each.raw_cells(row)] for row in rows)
+        ).text()
 
 
 def _read(value: str | Callable, row):

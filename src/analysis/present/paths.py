@@ -12,15 +12,6 @@ from analysis.present.common import of, source_line
 from analysis.present.formats import if_known
 from analysis.present.progress import exact, with_verdicts
 
-#: What each kind of point on a path is.
-PATH_KINDS = {
-    "baseline": "peilwaarde",
-    "stated": "doelwaarde",
-    "interpolated": "berekend tussen twee punten",
-    "stepped": "zoals het jaar ervoor",
-    "after_last_target": "na de laatste doelwaarde",
-}
-
 
 def multiples(cycle: Cycle, programme: str | None = None) -> ChartGrid | Block:
     """Draw a small chart of each indicator whose path has more than one point."""
@@ -122,7 +113,7 @@ def _numbers(heading: str, row, column: str) -> dict:
 
 def _kind(point) -> str:
     """Say what kind of point on a path this is, and that it was read with doubt."""
-    return PATH_KINDS[point.path_kind] + (" (onzeker gelezen)" if point.reading == "uncertain" else "")
+    return labels.PATH_KINDS[point.path_kind] + (" (onzeker gelezen)" if point.reading == "uncertain" else "")
 
 
 def _some(years: list[str]) -> list[str]:

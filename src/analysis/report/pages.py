@@ -22,7 +22,7 @@ CROSS = {
     "wijzigingen": "wijzigingen",
 }
 #: Pages of text, written in book/.
-TEXTS = ("methode", "begrippen", "handleiding", "colofon")
+TEXTS = ("methode", "begrippen", "handleiding", "open-data", "colofon")
 PROGRAMME_NOTEBOOK = "programma"
 PROGRAMME_FOLDER = "programmas"
 
