@@ -72,7 +72,7 @@ def _whole(folder: Path, own_place: str) -> Block:
         [(name, title, (folder / name).stat().st_size) for name, title, *_ in [*WHOLE, _RECORD]],
         columns=["path", "title", "bytes"],
     )
-    columns = [_FILE, Column("Wat erin staat", "title", wide=True), _SIZE]
+    columns = [_FILE, Column("Wat erin staat", "title"), _SIZE]
     blocks = [table(files, "Bestanden waar alles in staat", columns)]
     if own_place:
         lasting = link(f"{own_place}{FOLDER}/datapackage.json", "het blijvende adres van deze uitgave")
