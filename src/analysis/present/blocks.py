@@ -103,9 +103,8 @@ class Column:
         value = _read(self.value, row)
         if pd.isna(value) and self.numeric:
             return [None]
-        if (pd.api.types.is_number(value) and not pd.api.types.is_bool(value)) or (
-            isinstance(value, date) and not pd.isna(value)
-        ):
+        number = pd.api.types.is_number(value) and not pd.api.types.is_bool(value)
+        if not pd.isna(value) and (number or isinstance(value, date)):
             return [value]
         words = self._written(value)
         words = words.striptags() if isinstance(words, Markup) else str(words)
