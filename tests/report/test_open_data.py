@@ -197,6 +197,12 @@ def test_text_that_a_workbook_cannot_hold_does_not_stop_it(tmp_path):
     assert [text for text in cells if str(text).startswith("x\ufffdyyy") and text.endswith("de hele tekst)")]
 
 
+def test_a_cycle_without_programmes_names_no_years(tmp_path):
+    write_open_data(make_cycle(programmes=[]), None, ROOT / "data", tmp_path, MADE, "kenmerk")
+    assert "<NA>" not in (tmp_path / "datapackage.json").read_text(encoding="utf-8")
+    assert "dct:temporal" not in json.loads((tmp_path / "dcat.jsonld").read_text(encoding="utf-8"))
+
+
 def test_the_same_figures_give_the_same_bytes(tmp_path):
     for name in ("een", "twee"):
         write_open_data(make_cycle(), None, ROOT / "data", tmp_path / name, MADE, "kenmerk")

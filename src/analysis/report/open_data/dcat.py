@@ -32,7 +32,7 @@ def record(package: dict, authority: str) -> dict:
     """
     day = _typed(package["created"][:10], "xsd:date")
     publisher = {"@type": "foaf:Agent", "foaf:name": _dutch(package["publisher"])}
-    contact = package["contact"] or "../open-data.html"
+    contact = package.get("contact", "../open-data.html")
     files = [(path, title, kind, media) for path, title, kind, media in WHOLE]
     files += [(each["path"], each["title"], "CSV", each["mediatype"]) for each in package["resources"]]
     checked = {each["path"]: each for each in package["resources"]}
@@ -59,11 +59,7 @@ def record(package: dict, authority: str) -> dict:
         "dct:accrualPeriodicity": {"@id": f"{EU}/frequency/IRREG"},
         "dct:accessRights": {"@id": f"{EU}/access-right/PUBLIC"},
         "dct:spatial": {"@type": "dct:Location", "skos:prefLabel": _dutch(package["spatial"])},
-        "dct:temporal": {
-            "@type": "dct:PeriodOfTime",
-            "dcat:startDate": _typed(package["temporal"]["start"], "xsd:date"),
-            "dcat:endDate": _typed(package["temporal"]["end"], "xsd:date"),
-        },
+        **({"dct:temporal": _period(**package["temporal"])} if "temporal" in package else {}),
         "dct:license": {"@id": authority},
         "dcat:landingPage": {"@id": "../open-data.html"},
         "dcat:distribution": [_file(*each, authority, checked.get(each[0])) for each in files],
@@ -88,6 +84,14 @@ def _file(path: str, title: str, kind: str, media: str, authority: str, checked:
         told["dcat:byteSize"] = _typed(str(checked["bytes"]), "xsd:nonNegativeInteger")
         told["spdx:checksum"] = {"spdx:algorithm": algorithm, "spdx:checksumValue": digest}
     return told
+
+
+def _period(start: str, end: str) -> dict:
+    return {
+        "@type": "dct:PeriodOfTime",
+        "dcat:startDate": _typed(start, "xsd:date"),
+        "dcat:endDate": _typed(end, "xsd:date"),
+    }
 
 
 def _dutch(text: str) -> dict:

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
+import pandas as pd
+
 from analysis.data import Cycle
 from analysis.report.open_data.contents import Part
 
@@ -43,7 +45,6 @@ def descriptor(
         What tells these figures from others: the version.
     """
     info, terms = cycle.info, licence(cycle, schemas)
-    years = cycle.programmes[["start_year", "end_year"]]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"programmaboek-{cycle.name}",
@@ -59,15 +60,21 @@ def descriptor(
         "keywords": list(KEYWORDS),
         "publisher": publisher(cycle),
         "contributors": [{"title": publisher(cycle), "roles": ["publisher"]}],
-        "contact": None if info.isna()["contact"] else info["contact"],
+        **({} if pd.isna(info["contact"]) else {"contact": info["contact"]}),
         "spatial": info["municipality"],
-        "temporal": {"start": f"{years['start_year'].min()}-01-01", "end": f"{years['end_year'].max()}-12-31"},
+        **_period(cycle),
         "licenses": [
             {"name": terms["value"], "title": terms["label"]} | ({"path": terms["url"]} if "url" in terms else {})
         ],
         "sources": [{"title": title} for title in cycle.sources["title"]],
         "resources": [_resource(part, contents[part.path]) for part in parts],
     }
+
+
+def _period(cycle: Cycle) -> dict:
+    """Give the years of the programmes; nothing where there are none."""
+    first, last = cycle.programmes["start_year"].min(), cycle.programmes["end_year"].max()
+    return {} if pd.isna(first) else {"temporal": {"start": f"{first}-01-01", "end": f"{last}-12-31"}}
 
 
 def _resource(part: Part, content: bytes) -> dict:

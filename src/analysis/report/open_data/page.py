@@ -41,7 +41,8 @@ def complete(text: str, cycle: Cycle, folder: Path, own_place: str = "") -> str:
         "maten": _list(by_folder[MEASURES], "Maten met hun aantal rijen en grootte"),
     }
     for name, block in parts.items():
-        text = text.replace(f"<!-- {name} -->", f"``````{{raw}} html\n{block.html}\n``````")
+        line = block.html.replace("\n", " ")  # on one line, so that nothing typed can end the block
+        text = text.replace(f"<!-- {name} -->", f"``````{{raw}} html\n{line}\n``````")
     return text
 
 
