@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from analysis.report.build import Site, build
 
 ROOT = Path(__file__).parents[1]
+
+# the same examples on every machine, and no verdict on a slow one
+settings.register_profile("everywhere", deadline=None, database=None, derandomize=True)
+settings.load_profile("everywhere")
 
 
 @pytest.fixture(scope="session")

@@ -35,11 +35,11 @@
       name(summary, page ? `Onderdelen van ${page}` : "Onderdelen");
     });
 
-    // Only a table that is too wide for its box needs a tab stop and a hint that it scrolls.
+    // Only a table that is too large for its box needs a tab stop, and one that is too wide a hint that it scrolls.
     const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => {
       const wide = target.scrollWidth > target.clientWidth;
       target.classList.toggle("schuift", wide);
-      if (wide) target.tabIndex = 0;
+      if (wide || target.scrollHeight > target.clientHeight) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
     }));
     document.querySelectorAll("div.tabel").forEach((box) => sizes.observe(box));

@@ -9,11 +9,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from analysis import __version__
+from analysis import __version__, scenario_commands
 from analysis.arguments import parser as dutch_parser
 from analysis.data import FigureErrors, find_data_dir, list_cycles, load_cycle
 from analysis.data.new_cycle import new_cycle
 from analysis.data.schema import labels, load_schemas
+from analysis.data.turn import put_back
 from analysis.errors import AnalysisError, WrongUse, reason
 
 
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not be able to write every sign
     options = _parser().parse_args(arguments)
     try:
+        if "data" in options:
+            put_back(find_data_dir(options.data))
         options.run(options)
     except WrongUse as error:
         print(error, file=sys.stderr)
@@ -76,6 +79,14 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="alle cycli naast elkaar: de nieuwste vooraan, elke cyclus op edities/CYCLUS",
     )
+    command.add_argument(
+        "--scenario",
+        metavar="SCENARIO",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="ook een bladzijde voor deze voorstellen (standaard: geen)",
+    )
     command.set_defaults(run=_build)
 
     command = commands.add_parser(
@@ -114,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_list)
     _workbook_commands(commands, [cycle, data])
+    scenario_commands.add_commands(commands, [data])
     return parser
 
 
@@ -162,7 +174,14 @@ def _build(options: argparse.Namespace) -> None:
             stage=lambda words: bar.update(task, description=words),
         )
         site = build(
-            options.cycle, options.programme, options.data, options.output, progress, options.editions, options.base
+            options.cycle,
+            options.programme,
+            options.data,
+            options.output,
+            progress,
+            options.editions,
+            options.base,
+            options.scenario,
         )
         bar.update(task, description="Klaar")
     cycles = f"{len(site.cycles)} cycli, " if len(site.cycles) > 1 else ""

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from analysis.errors import AnalysisError, reason
+
 #: What a system answers that does not know the exchange; anything else is a real error.
 NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 
@@ -31,3 +33,40 @@ def exchange(one: Path, other: Path) -> bool:
     if (number := ctypes.get_errno()) in NOT_SUPPORTED:
         return False
     raise OSError(number, os.strerror(number), str(other))
+
+
+def put_in_place(ready: Path, folder: Path, aside: Path) -> None:
+    """Put a new folder in the place of an old one, in one step where the system can, or leave the old one where it is.
+
+    Parameters
+    ----------
+    ready : Path
+        The new folder.
+    folder : Path
+        Its place; there need not be anything yet.
+    aside : Path
+        Where the old folder goes on a system that cannot exchange two.
+
+    Raises
+    ------
+    analysis.errors.AnalysisError
+        If the system refuses. Nothing has changed then.
+    """
+    try:
+        if not folder.exists():
+            ready.rename(folder)
+            return
+        if exchange(ready, folder):
+            return
+        aside.parent.mkdir()
+        folder.rename(aside)
+        try:
+            ready.rename(folder)
+        except BaseException:
+            aside.rename(folder)
+            raise
+    except OSError as error:
+        raise AnalysisError(
+            f"De map {folder} is niet te vervangen ({reason(error)}); sluit programma's die er bestanden uit open hebben. "
+            "Er is niets gewijzigd."
+        ) from error

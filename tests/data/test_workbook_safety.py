@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from defusedxml import EntitiesForbidden
 
+from analysis import exchange as exchanging
 from analysis.cli import main
-from analysis.data import FigureErrors, list_cycles, load_cycle
+from analysis.data import FigureErrors, list_cycles, load_cycle, turn
 from analysis.data.workbook import file as workbook_file
-from analysis.data.workbook import importing as workbook_import
 from analysis.data.workbook.exporting import export_workbook
 from analysis.data.workbook.importing import import_workbook
 from analysis.errors import AnalysisError, WrongUse
@@ -163,7 +163,7 @@ def test_a_folder_that_cannot_be_replaced_stays_as_it_was(data_dir, path, monkey
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", stubborn)
-    monkeypatch.setattr(workbook_import, "exchange", lambda one, other: False)
+    monkeypatch.setattr(exchanging, "exchange", lambda one, other: False)
     with pytest.raises(AnalysisError, match="is niet te vervangen .*Er is niets gewijzigd"):
         import_workbook(path, CYCLE, data_dir)
     assert contents(data_dir) == before and len(calls) == (1 if step == 1 else 3)
@@ -173,9 +173,7 @@ def test_a_folder_that_cannot_be_replaced_stays_as_it_was(data_dir, path, monkey
 def test_where_the_system_can_the_figures_are_never_away_from_their_place(data_dir, path, monkeypatch):
     edit(path, put("budget", "amount_eur", 3, 650))
     place, seen = data_dir / "cycles" / CYCLE, []
-    monkeypatch.setattr(
-        workbook_import, "exchange", lambda one, other: seen.append(place.is_dir()) or exchange(one, other)
-    )
+    monkeypatch.setattr(exchanging, "exchange", lambda one, other: seen.append(place.is_dir()) or exchange(one, other))
     monkeypatch.setattr(Path, "rename", lambda self, target: pytest.fail("a rename leaves an instant without figures"))
     import_workbook(path, CYCLE, data_dir)
     assert seen == [True] and load_cycle(CYCLE, data_dir).budget["amount_eur"].tolist()[1] == 650
@@ -191,15 +189,24 @@ def test_figures_that_someone_changes_meanwhile_are_not_overwritten(data_dir, pa
     assert list_cycles(data_dir) == [CYCLE] and len(list((data_dir / "cycles").iterdir())) == 1
 
 
-def test_an_import_that_is_killed_between_its_last_steps_is_mended_by_the_next(data_dir, path, monkeypatch):
+def test_an_import_that_is_killed_between_its_last_steps_is_mended_by_the_next_command(data_dir, path, monkeypatch):
     edit(path, put("budget", "amount_eur", 3, 650))
     before = contents(data_dir)
-    left = data_dir / "cycles" / f"{workbook_import.SCRATCH}x" / workbook_import.OLD / CYCLE
+    left = data_dir / "cycles" / f"{turn.SCRATCH}x" / turn.OLD / CYCLE
     left.parent.mkdir(parents=True)
     (data_dir / "cycles" / CYCLE).rename(left)
     assert list_cycles(data_dir) == []
-    export_workbook(path.with_name("tweede.xlsx"), CYCLE, data_dir)
+    assert main(["validate", "--data", str(data_dir)]) == 0
     assert list_cycles(data_dir) == [CYCLE] and contents(data_dir) == before
+
+
+def test_what_a_killed_import_left_is_thrown_away_and_two_imports_at_once_are_refused(data_dir, path):
+    (data_dir / "cycles" / f"{turn.SCRATCH}x" / turn.NEW / CYCLE).mkdir(parents=True)
+    edit(path, put("budget", "amount_eur", 3, 650))
+    with turn.own_turn(data_dir), pytest.raises(WrongUse, match="wordt al een werkmap ingelezen"):
+        import_workbook(path, CYCLE, data_dir)
+    import_workbook(path, CYCLE, data_dir)
+    assert [each.name for each in (data_dir / "cycles").iterdir()] == [CYCLE]
 
 
 # --- files that are no workbook ------------------------------------------------------------------------------------------

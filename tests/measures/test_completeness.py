@@ -12,7 +12,7 @@ from analysis.measures.areas import AREAS
 from analysis.measures.completeness import SUBJECTS, completeness
 from cases import make_cycle
 
-TRIED = settings(max_examples=15, deadline=None, database=None, derandomize=True)
+TRIED = settings(max_examples=15)
 
 
 def efforts(*rows):

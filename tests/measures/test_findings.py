@@ -11,7 +11,7 @@ from analysis.measures.goals import GAPS, gaps
 from analysis.measures.planning import overdue
 from cases import make_cycle, schemas
 
-TRIED = settings(max_examples=15, deadline=None, database=None, derandomize=True)
+TRIED = settings(max_examples=15)
 
 #: What a row that may be doubted is about: per table a complete row, and the subject of its finding.
 ROWS = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.measures.goals import GAPS, efforts, gaps, goals, links
 from cases import make_cycle
 
-TRIED = settings(max_examples=25, deadline=None, database=None, derandomize=True)
+TRIED = settings(max_examples=25)
 
 NETWORK = {
     "goals": [

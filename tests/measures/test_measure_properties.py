@@ -9,7 +9,7 @@ from analysis.measures import budget, capacity
 from analysis.measures.indicators import trajectory, verdict
 from cases import make_cycle
 
-TRIED = settings(max_examples=25, deadline=None, database=None, derandomize=True)
+TRIED = settings(max_examples=25)
 
 SLUGS = ["gamma", "alpha", "beta"]
 PROGRAMMES = [{"programme": slug, "title": slug, "order": order} for order, slug in enumerate(SLUGS, 1)]

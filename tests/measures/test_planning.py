@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.measures.planning import STATES, due, overdue, schedule
 from cases import make_cycle
 
-TRIED = settings(max_examples=25, deadline=None, database=None, derandomize=True)
+TRIED = settings(max_examples=25)
 
 
 def promised(start, end, realised=None, on="2019-07-01", **columns):

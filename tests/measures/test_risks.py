@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from analysis.measures.risks import by_theme_and_programme, themes
 from cases import make_cycle
 
-TRIED = settings(max_examples=25, deadline=None, database=None, derandomize=True)
+TRIED = settings(max_examples=25)
 
 # Money is named by both programmes and twice by beta, people by alpha alone, weather by beta alone.
 RISKS = [

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from analysis.measures.steering import load, load_per_role, seats
 from cases import make_cycle
 
-TRIED = settings(max_examples=25, deadline=None, database=None, derandomize=True)
+TRIED = settings(max_examples=25)
 
 # alpha meets 12 + 4 times and once more without a number; beta has one body without a number.
 BODIES = [

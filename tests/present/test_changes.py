@@ -48,3 +48,22 @@ def test_the_overview_says_what_changed_and_leads_to_the_rows():
     block = changes.summary(cycle(70.0), cycle(100.0))
     assert "wijzigingen in 1 bedrag" in repr(block) and 'href="wijzigingen.html"' in block._repr_html_()
     assert "dit is de eerste uitgave" in repr(changes.summary(cycle(70.0), None))
+
+
+def test_an_amount_that_only_gets_another_phase_or_coverage_is_told():
+    def cycle(phase, coverage):
+        row = {"year_from": 2020, "amount_eur": 100.0, "phase": phase, "coverage": coverage, "post": "Bomen"}
+        return make_cycle(programmes=TITLES, budget=[row])
+
+    after, before = cycle("approved", "covered"), cycle("proposed", "uncovered")
+    assert "niets veranderd" not in repr(changes.answer(after, before))
+    told = repr(changes.everything_else(after, before)).replace("\u00a0", " ")
+    assert "Bomen, 2020, besteding, vastgesteld erbij – – € 100, gedekt" in told
+
+
+def test_a_realisation_is_told_as_such():
+    plan = {"year_from": 2020, "amount_eur": 100.0, "post": "Bomen"}
+    before = make_cycle(programmes=TITLES, budget=[plan])
+    after = make_cycle(programmes=TITLES, budget=[plan, plan | {"phase": "executed", "amount_eur": 40.0}])
+    told = repr(changes.everything_else(after, before)).replace("\u00a0", " ")
+    assert "Bomen, 2020, besteding, gerealiseerd erbij" in told

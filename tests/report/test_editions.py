@@ -15,10 +15,11 @@ import yaml
 from analysis import __version__
 from analysis.cli import main
 from analysis.data import FigureErrors
+from analysis.data.digest import digest
 from analysis.report import assemble as assembling
 from analysis.report import build as building
 from analysis.report import pages as booked
-from analysis.report.assemble import _commit, _went, digest
+from analysis.report.assemble import _commit, _went
 from analysis.report.build import BuildFailed, build
 from analysis.report.check import check_site
 from analysis.report.run import Run

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from analysis.cli import main
-from analysis.errors import WrongUse
+from analysis.data import load_cycle
+from analysis.errors import AnalysisError, WrongUse
 from analysis.report import build as building
 from analysis.report.assemble import Project
 from analysis.report.build import MARKER, BuildFailed, Progress, build, jupyter_book
 from analysis.report.check import check_site
 from analysis.report.pages import CROSS
-from analysis.report.run import check_parameters
+from analysis.report.run import Run, check_parameters
 
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
@@ -164,3 +165,34 @@ def test_every_command_explains_itself_in_dutch(command, capsys):
         main([command, "--help"])
     said = capsys.readouterr().out
     assert stop.value.code == 0 and "gebruik:" in said and "opties:" in said and "deze uitleg tonen" in said
+
+
+def test_figures_that_change_during_a_build_are_told_as_they_were_on_every_page(tmp_path, monkeypatch):
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "tests" / "base", data)
+    budget, seen = data / "cycles" / "2020-begroting" / "budget.csv", []
+
+    def change_and_run(pages, notebooks, figures, *rest, **more):
+        budget.write_text(budget.read_text(encoding="utf-8").replace(",600,", ",650,"), encoding="utf-8")
+        seen.append(load_cycle("2020-begroting", figures).budget["amount_eur"].iloc[1])
+        return [Run(page, 0.0, "genoeg gezien") for page in pages]
+
+    monkeypatch.setattr(building, "run_pages", change_and_run)
+    with pytest.raises(BuildFailed, match="genoeg gezien"):
+        build(data_dir=data, output=tmp_path / "html")
+    assert seen == [600] and load_cycle("2020-begroting", data).budget["amount_eur"].iloc[1] == 650
+
+
+def test_figures_that_change_while_they_are_copied_are_refused(tmp_path, monkeypatch):
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "tests" / "base", data)
+    real = shutil.copytree
+
+    def change_and_copy(source, target, *rest, **more):
+        (data / "cycles" / "2020-begroting" / "risks.csv").write_text("later", encoding="utf-8")
+        return real(source, target, *rest, **more)
+
+    monkeypatch.setattr(building.shutil, "copytree", change_and_copy)
+    with pytest.raises(AnalysisError, match="zijn gewijzigd toen de build begon"):
+        build(data_dir=data, output=tmp_path / "html")
+    assert not (tmp_path / "html").exists()

@@ -23,8 +23,8 @@ import nbformat
 import psutil
 import pytest
 
+from analysis.data.digest import digest
 from analysis.report import publish, workplace
-from analysis.report.assemble import digest
 from analysis.report.check import check_site
 from analysis.report.pages import TEXTS
 
@@ -53,7 +53,7 @@ building.build(
 )
 """
 NOTEBOOKS = {
-    "overzicht": ("programmes", "cycle", "data_dir"),
+    "overzicht": ("programmes", "cycle", "base", "data_dir"),
     "geld": ("cycle", "data_dir"),
     "programma": ("programme", "cycle", "base", "data_dir"),
 }

@@ -142,7 +142,7 @@ def test_a_promise_is_not_late_on_its_last_day_nor_when_it_is_kept(tmp_path):
         (
             "effort_goals",
             "groen/planten,groen/3,,true,printed,,begroting,blz. 1",
-            "effort_goals.csv:4: goal: er staat 'groen/3', toegestaan is: groen/1, groen/1.a, groen/2, wonen/1",
+            "effort_goals.csv:4: goal: er staat 'groen/3', toegestaan is: groen/1, groen/1.a, groen/2, wonen/1; bedoelt u 'groen/2'?",
         ),
         (
             "milestones",

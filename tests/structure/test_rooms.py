@@ -5,15 +5,27 @@ import json
 import re
 from pathlib import Path
 
+import papermill
 import pytest
 
 from analysis.data import load_cycle, load_schemas
-from analysis.report.pages import CROSS, PROGRAMME_NOTEBOOK, contents_text
+from analysis.report.pages import CROSS, PROGRAMME_NOTEBOOK, SCENARIO_NOTEBOOK, SIDE_BY_SIDE, contents_text
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "analysis"
 #: A room imports only from rooms above it.
-ROOMS = ["errors", "exchange", "data", "measures", "present", "report", "arguments", "cli", "__main__"]
+ROOMS = [
+    "errors",
+    "exchange",
+    "data",
+    "measures",
+    "present",
+    "report",
+    "arguments",
+    "scenario_commands",
+    "cli",
+    "__main__",
+]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -65,8 +77,30 @@ def test_notebooks_are_thin_and_have_parameters(path):
     assert sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) == 1
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_parameter_has_a_meaning_and_is_explained_above(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    place = next(n for n, cell in enumerate(cells) if "parameters" in cell["metadata"].get("tags", []))
+    assigned = ast.parse("".join(cells[place]["source"])).body
+    told = {name: each["help"] for name, each in papermill.inspect_notebook(str(path)).items()}
+    assert [node.target.id for node in assigned] == list(told)  # papermill reads each of them
+    assert all(told.values()), told
+    explanation = next(
+        cell for cell in cells if cell["cell_type"] == "markdown" and "titel" not in cell["metadata"]["tags"]
+    )
+    assert "remove-cell" in explanation["metadata"]["tags"] and cells.index(explanation) < place
+    text = "".join(explanation["source"])
+    assert text.startswith("Dit notebook toont ")
+    assert re.findall(r"^- `(\w+)`: (.+)$", text, re.M) == list(told.items())
+
+
 def test_every_notebook_makes_a_page():
-    assert {path.stem for path in NOTEBOOKS} == {*CROSS.values(), PROGRAMME_NOTEBOOK}
+    assert {path.stem for path in NOTEBOOKS} == {
+        *CROSS.values(),
+        PROGRAMME_NOTEBOOK,
+        SCENARIO_NOTEBOOK,
+        *SIDE_BY_SIDE.values(),
+    }
 
 
 def test_the_committed_table_of_contents_is_the_book_of_the_default_data():

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from analysis.data.faults import Fault
 from analysis.data.rules import Tables, fault, records
 
+#: No measurement is older than this.
+FIRST_YEAR = 1900
+
 
 def kinds(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """A category has a scale and steps of it; other kinds have numbers."""
@@ -43,7 +46,7 @@ def _step(table: str, row: dict, step: str, number: str, allowed: list[str] | No
     if row[step] is not None and allowed is not None and row[step] not in allowed:
         yield fault(table, row, step, f"toegestaan zijn: {', '.join(allowed)}")
     if row[number] is not None:
-        yield fault(table, row, number, f"bij een categorie hoort een trede in {step}; laat dit leeg")
+        yield fault(table, row, number, f"laat dit leeg en vul de trede in bij ({step}): de indicator is een categorie")
 
 
 def ranks(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
@@ -88,6 +91,8 @@ def measured(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
             yield fault(
                 "observations", row, "value", "een meting heeft een waarde; haal de rij weg als er niet gemeten is"
             )
+        if row["date"] is not None and row["date"].year < FIRST_YEAR:
+            yield fault("observations", row, "date", f"toegestaan is een datum vanaf {FIRST_YEAR}")
         if row["date"] is not None and len(dates) and row["date"] > dates.iloc[0]:
             yield fault(
                 "observations",

@@ -107,6 +107,14 @@ def read_cycle(folder: Path, cycle: str, existing: list[str], schemas: dict[str,
     FigureErrors
         If anything is wrong with the figures; lists every fault.
     """
+    tables, explanations = read_checked(folder, cycle, existing, schemas)
+    return Cycle(cycle, {name: frame.drop(columns=ROW) for name, frame in tables.items()}, explanations)
+
+
+def read_checked(
+    folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]
+) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """Read and check the folder of a cycle (see `read_cycle`): its tables with the column ``_row``, and its explanations."""
     tables, faults = _read_tables(folder, schemas)
     faults += _unknown_files(folder, schemas)
     if not any(
@@ -118,7 +126,7 @@ def read_cycle(folder: Path, cycle: str, existing: list[str], schemas: dict[str,
         faults += found
     if faults:
         raise FigureErrors(faults)
-    return Cycle(cycle, {name: frame.drop(columns=ROW) for name, frame in tables.items()}, explanations)
+    return tables, explanations
 
 
 def load_base(cycle: Cycle, base: str = "", data_dir: str | Path = "data") -> Cycle | None:
@@ -182,6 +190,7 @@ def _cycle_row(frame: pd.DataFrame, cycle: str, existing: list[str]) -> list[Fau
                 "cycle.csv", int(row[ROW]), "cycle", f"er staat '{row['cycle']}'", f"de naam is die van de map: {cycle}"
             )
         )
+    existing = [name for name in existing if name != cycle]
     if pd.notna(row["previous_cycle"]) and row["previous_cycle"] not in existing:
         faults.append(
             Fault(
@@ -189,7 +198,7 @@ def _cycle_row(frame: pd.DataFrame, cycle: str, existing: list[str]) -> list[Fau
                 int(row[ROW]),
                 "previous_cycle",
                 f"er staat '{row['previous_cycle']}'",
-                f"toegestaan is leeg of: {', '.join(existing)}",
+                f"toegestaan is leeg{' of: ' if existing else ''}{', '.join(existing)}",
             )
         )
     return faults

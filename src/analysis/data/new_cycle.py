@@ -80,6 +80,7 @@ def new_cycle(
         for table, values in RESET.items():
             _fill(copy / f"{table}.csv", values, add=False)
         _fill(copy / "cycle.csv", row, add=True)
+        _fill(copy / "cycle.csv", {"note": ""}, add=False)  # about the old reporting date
         read_cycle(copy, name, list_cycles(data_dir), load_schemas(data_dir))
         copy.rename(data_dir / "cycles" / name)
     return data_dir / "cycles" / name

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.data.faults import Fault, nearest, quoted
 from analysis.data.tables import ROW
+from analysis.data.workbook.text import number_text
 
 Tables = dict[str, pd.DataFrame]
 
@@ -33,18 +34,18 @@ def records(tables: Tables, table: str) -> Iterator[dict]:
 
 def fault(table: str, row: dict, column: str, allowed: str, found: str | None = None) -> Fault:
     """Make the fault of one cell."""
-    return Fault(f"{table}.csv", row[ROW], column, found or quoted(_as_typed(row.get(column))), allowed)
+    return Fault(f"{table}.csv", row[ROW], column, found or quoted(as_typed(row.get(column))), allowed)
 
 
-def _as_typed(value) -> str:
-    """Write a value as it stands in the file: no Python capitals, no decimals that were not typed."""
+def as_typed(value) -> str:
+    """Write a value as it stands in the file: no Python capitals, no exponent, no decimals that were not typed."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
 def references(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
@@ -101,7 +102,7 @@ def ranges(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                     yield fault(table, row, low, f"bij een bovengrens ({high}) hoort een ondergrens")
                 elif row[high] is not None and row[low] > row[high]:
                     more = "later" if low == "start" else "hoger"
-                    yield fault(table, row, high, f"toegestaan is {_as_typed(row[low])} ({low}) of {more}")
+                    yield fault(table, row, high, f"toegestaan is {as_typed(row[low])} ({low}) of {more}")
 
 
 def notes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
@@ -115,6 +116,23 @@ def notes(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                 yield fault(
                     table, row, "note", f"bij een leeg getal ({number}) zegt de toelichting waarom het onbekend is"
                 )
+
+
+def not_yet(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
+    """What is done or spent lies before the reporting date, or in its year."""
+    dates = tables["cycle"]["reporting_date"].dropna()
+    if dates.empty:
+        return
+    for row in records(tables, "budget"):
+        if row["phase"] == "executed" and row["year_from"] is not None and row["year_from"] > dates.iloc[0].year:
+            allowed = (
+                f"wat gerealiseerd is, ligt in {dates.iloc[0].year} of eerder (peildatum {dates.iloc[0]:%Y-%m-%d})"
+            )
+            yield fault("budget", row, "year_from", allowed)
+    for row in records(tables, "milestones"):
+        if row["realised"] and row["start"] is not None and row["start"] > dates.iloc[0]:
+            allowed = f"wat na de peildatum {dates.iloc[0]:%Y-%m-%d} begint, kan nog niet gebeurd zijn"
+            yield fault("milestones", row, "realised", allowed)
 
 
 def keys_and_goals(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
@@ -233,4 +251,15 @@ def personal_data(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
                     )
 
 
-RULES = (references, counting, ranges, notes, keys_and_goals, hours, stated_scopes, same_programme, personal_data)
+RULES = (
+    references,
+    counting,
+    ranges,
+    notes,
+    keys_and_goals,
+    hours,
+    stated_scopes,
+    same_programme,
+    not_yet,
+    personal_data,
+)

@@ -32,12 +32,18 @@ def load_schemas(data_dir: str | Path = "data") -> dict[str, dict]:
     Returns
     -------
     dict of str to dict
-        Schema per table name. Two properties are our own: ``optional`` (the file may be absent) on a schema and
+        Schema per table name. Our own properties: ``optional`` (the file may be absent) on a schema and
         ``default`` (what a missing column or an empty cell means) on a field. ``categories`` gives the Dutch label
-        of each value of a closed list.
+        of each value of a closed list, ``scenario`` on a schema the columns that a scenario may change.
     """
     own = Path(data_dir).resolve() / "schema"
     return _read(own if own.is_dir() else PACKAGED)
+
+
+def scenario_schema(data_dir: str | Path = "data") -> dict:
+    """Read the schema of ``scenario.csv``, which is no table of a cycle and stands in a folder of its own."""
+    own = Path(data_dir).resolve() / "schema" / "scenarios"
+    return _read(own if own.is_dir() else PACKAGED / "scenarios")["scenario"]
 
 
 def columns(schema: dict) -> list[str]:

@@ -37,9 +37,10 @@ def allocation(cycle: Cycle, spread_lump_sums: bool = False) -> pd.DataFrame:
           (`counted_by` is `none`): such an amount is part of another one, or is not the programme's money
         - share_of_plan (fraction): the amount divided by the programme's known amounts of the plan in force in the same
           period and coverage, whatever their phases; missing outside it and outside all totals
-        - change_eur (euro): the amount minus that of the same post, phase and coverage in the year before;
-          missing where there is none, where either is unknown, and for lump sums. Where a post has several
-          amounts in a year (possible once spread), the change of their sum, repeated on each
+        - change_eur (euro): of the plan in force, the amount minus that of the same post and coverage in the year before,
+          whatever the phase of each; missing where there is none, where either is unknown, for lump sums, and for
+          amounts that are replaced or executed. Where a post has several amounts in a year (possible once spread),
+          the change of their sum, repeated on each
         - in_force (bool): the amount is part of the plan in force (`analysis.measures.plan`): not executed, and not
           replaced by a later phase; only such amounts may be added up
         - spread (bool), amount_max_eur (euro; upper end of a range), funding, counted_by, in_programme_total,
@@ -56,7 +57,8 @@ def allocation(cycle: Cycle, spread_lump_sums: bool = False) -> pd.DataFrame:
     if spread_lump_sums:
         rows = _spread(rows)
     own_phase, plan = _share(rows, rows["phase"]), _share(rows[rows["in_force"]], "plan")
-    rows = rows.assign(share=own_phase, share_of_plan=plan.reindex(rows.index), change_eur=_change(rows))
+    change = _change(rows[rows["in_force"]]).reindex(rows.index)
+    rows = rows.assign(share=own_phase, share_of_plan=plan.reindex(rows.index), change_eur=change)
     return rows[[*FIRST, *NUMBERS, *LATER, *PROVENANCE]]
 
 
@@ -84,10 +86,10 @@ def _share(rows: pd.DataFrame, within: pd.Series | str) -> pd.Series:
 
 def _change(rows: pd.DataFrame) -> pd.Series:
     """Subtract what the post had in the year before; a sum with an unknown part is itself unknown."""
-    post = ["programme", "post", "phase", "coverage", "year"]
+    post = ["programme", "post", "coverage", "year"]
     per_year = rows[rows["year"].notna()].groupby(post, sort=False, dropna=False)["amount_eur"].sum(skipna=False)
     now = per_year.reset_index(name="now")
     before = per_year.reset_index(name="before").assign(year=lambda earlier: earlier["year"] + 1)
     change = rows[post].merge(now, on=post, how="left", validate="many_to_one")
     change = change.merge(before, on=post, how="left", validate="many_to_one")
-    return change["now"] - change["before"]
+    return (change["now"] - change["before"]).set_axis(rows.index)

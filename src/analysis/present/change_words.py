@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.data import Cycle, load_schemas
 from analysis.data.schema import labels
 from analysis.measures.changes import row_keys, stored
-from analysis.present.formats import day, euro, number
+from analysis.present.formats import SPACE, day, euro, number, period
 
 #: Sections of what changed: how one and more of its rows are called, and the tables it tells about.
 SECTIONS = {
@@ -32,7 +32,6 @@ CHANGES = {"added": "erbij", "removed": "vervallen", "changed": "veranderd"}
 
 #: Per table the column that names what a row is about.
 _NAMES = {
-    "budget": "post",
     "budget_stated": "label",
     "capacity": "role",
     "corrections": "subject",
@@ -68,8 +67,18 @@ def main_values(cycle: Cycle) -> dict[tuple[str, str], str]:
         for place, key in enumerate(row_keys(cycle, table)):
             filled = [(column, cells[place]) for cells, column in texts if pd.notna(cells[place])]
             if filled:
-                values[table, key] = written(schemas[table], *filled[0])
+                values[table, key] = written(schemas[table], *filled[0]) + _rest(cycle, frame.iloc[place], filled[0][0])
     return values
+
+
+def _rest(cycle: Cycle, row: pd.Series, column: str) -> str:
+    """Give what belongs behind a value: the unit of a measurement or a target, and whether an amount is covered."""
+    if column in ("value", "target"):
+        unit = cycle.indicators.set_index("indicator")["unit_short"].get(row["indicator"])
+        return "" if pd.isna(unit) or unit in ("", "cijfer") else unit if unit == "%" else f"{SPACE}{unit}"
+    if column == "amount_eur" and pd.notna(row["coverage"]):
+        return f", {labels(load_schemas()['budget'], 'coverage')[row['coverage']]}"
+    return ""
 
 
 def subjects(cycle: Cycle, base: Cycle) -> dict[tuple[str, str], str]:
@@ -91,6 +100,9 @@ def subjects(cycle: Cycle, base: Cycle) -> dict[tuple[str, str], str]:
                 names[table, key] = f"{name}, {day(detail) if isinstance(detail, pd.Timestamp) else detail}"
         for row in which.assessments.itertuples():
             names["assessments", f"{row.programme} | {row.area}"] = areas.get(row.area, row.area)
+        for key, row in zip(row_keys(which, "budget"), which.budget.itertuples()):
+            words = [labels(load_schemas()["budget"], name)[getattr(row, name)] for name in ("side", "phase")]
+            names["budget", key] = ", ".join([row.post, period(row.year_from, row.year_to), *words])
     return names
 
 

@@ -4,6 +4,8 @@ import pandas as pd
 
 from analysis.data import Cycle, load_schemas
 from analysis.measures import changes as measure
+from analysis.measures.changes import row_keys
+from analysis.measures.plan import AMOUNT
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, link, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
@@ -53,7 +55,7 @@ def _sentence(cycle: Cycle, base: Cycle | None, programme: str | None) -> str:
 def _rows(cycle: Cycle, base: Cycle, programme: str | None) -> pd.DataFrame:
     """Give the changes that are news and that the table of amounts does not tell."""
     rows = of(measure.rows(cycle, base), programme)
-    told = _told_as_money(rows) | _not_assessed_yet(rows)
+    told = _told_as_money(cycle, base, rows) | _not_assessed_yet(cycle, rows)
     return rows[rows["table"].isin(_section_of()) & ~told]
 
 
@@ -132,17 +134,24 @@ def everything_else(cycle: Cycle, base: Cycle | None, programme: str | None = No
     return table(rows, "Wat er veranderde, regel voor regel", columns[programme is not None :], filterable=True)
 
 
-def _told_as_money(rows: pd.DataFrame) -> pd.Series:
-    """Mark the changes that the table of amounts tells: those of the plan, whatever its phase."""
-    executed = rows["key"].str.contains(" | executed | ", regex=False)
-    amounts = rows["change"].ne("changed") | rows["column"].isin(["amount_eur", "cause"])
-    return rows["table"].eq("budget") & amounts & ~executed
+def _told_as_money(cycle: Cycle, base: Cycle, rows: pd.DataFrame) -> pd.Series:
+    """Mark the changes that the table of amounts tells: those of an amount of the plan that became another.
+
+    An amount that stays the same in a later phase, with another coverage or outside the totals, is not told there.
+    """
+    told = measure.money(cycle, base)
+    told = set(told[AMOUNT].astype("str").itertuples(index=False, name=None))
+    keys = rows["key"].where(rows["table"].eq("budget"), "").str.split(" | ", regex=False)
+    which = {name: place for place, name in enumerate(cycle.key("budget"))}
+    amounts = keys.map(lambda key: len(key) > 1 and tuple(key[which[name]] for name in AMOUNT) in told).astype(bool)
+    executed = keys.map(lambda key: len(key) > 1 and key[which["phase"]] == "executed").astype(bool)
+    return amounts & ~executed & (rows["change"].ne("changed") | rows["column"].isin(["amount_eur", "cause"]))
 
 
-def _not_assessed_yet(rows: pd.DataFrame) -> pd.Series:
+def _not_assessed_yet(cycle: Cycle, rows: pd.DataFrame) -> pd.Series:
     """Mark assessments that a new cycle starts without: nobody judged otherwise, it is still to be done."""
-    emptied = rows["new"].isna() | rows["new"].eq("not_assessed")
-    return rows["table"].eq("assessments") & rows["change"].eq("changed") & emptied
+    open_still = row_keys(cycle, "assessments")[cycle.assessments["status"].eq("not_assessed")]
+    return rows["table"].eq("assessments") & rows["change"].eq("changed") & rows["key"].isin(open_still)
 
 
 def _heading(schemas: dict, row) -> str:

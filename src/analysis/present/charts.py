@@ -57,7 +57,7 @@ class Chart:
     id : str
         Unique on its page.
     figure : plotly.graph_objects.Figure
-        The drawing, without a title of its own.
+        The drawing, without a title of its own; a sentence that changes along with a slider stands in its place.
     title, sentence, source : str
         What is seen, what it says in words, where the figures come from.
     table : Table
@@ -79,7 +79,10 @@ class Chart:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         """Give the drawing to JupyterLab as a Plotly figure and to the book as HTML that the site itself draws."""
-        shown = go.Figure(self.figure).update_layout(template=TEMPLATE, title=self.title, margin={"t": 48})
+        own = self.figure.layout
+        shown = go.Figure(self.figure).update_layout(
+            template=TEMPLATE, title={"text": own.title.text or self.title}, margin={"t": own.margin.t or 48}
+        )
         return {
             "application/vnd.plotly.v1+json": {**json.loads(shown.to_json()), "config": CONFIG},
             "text/html": str(self.__html__()),

@@ -68,8 +68,16 @@ def _place(row):
     return place(mark, row.section, "" if pd.isna(remark) else remark)
 
 
-def without_repeats(rows: pd.DataFrame) -> pd.DataFrame:
-    """Replace a long note that is the same as that of the row above by a reference to it; ``whole_note`` keeps it."""
+def with_documents(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
+    """Name the document beside the place in it (`section`) where it is not the one that a programme rests on."""
+    own = rows["programme"].map(cycle.programmes.set_index("programme")["source"])
+    document = rows["source"].map(cycle.sources.set_index("source")["title"])
+    return rows.assign(section=rows["section"].mask(rows["source"].ne(own), document + ", " + rows["section"]))
+
+
+def placed(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
+    """Make rows ready for the column `PLACE`: with their documents, and a long note that repeats the one above as a reference."""
+    rows = with_documents(cycle, rows)
     same = (
         rows["note"].eq(rows["note"].shift())
         & rows["section"].eq(rows["section"].shift())

@@ -1,6 +1,7 @@
 """Dutch notation of amounts, numbers, percentages, hours, years and dates."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 from babel.dates import format_date
@@ -16,7 +17,13 @@ def euro(amount: float) -> str:
     """Write an amount in whole euros: ``€ 1.234.567``; unknown as 'onbekend'."""
     if pd.isna(amount):
         return UNKNOWN
-    return format_currency(round(amount), "EUR", "¤\u00a0#,##0;¤\u00a0-#,##0", locale=LOCALE, currency_digits=False)
+    return format_currency(
+        Decimal(repr(float(amount))).quantize(Decimal(1), ROUND_HALF_UP),
+        "EUR",
+        "¤\u00a0#,##0;¤\u00a0-#,##0",
+        locale=LOCALE,
+        currency_digits=False,
+    )
 
 
 def if_known(write):
@@ -35,7 +42,8 @@ def number(value: float, decimals: int = 0) -> str:
     """Write a number with a fixed number of decimals: ``1.234,5``; unknown as 'onbekend'."""
     if pd.isna(value):
         return UNKNOWN
-    value = round(float(value), decimals) + 0.0  # no minus sign before a zero
+    # a half goes away from zero, as people learn it, and not to the even neighbour; no minus sign before a zero
+    value = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
     return format_decimal(value, f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=LOCALE)
 
 

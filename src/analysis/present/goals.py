@@ -6,7 +6,7 @@ from analysis.data import Cycle
 from analysis.measures import goals as measure
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, note, table
-from analysis.present.common import EUR_OR_EMPTY, PLACE, of, short_name, without_repeats
+from analysis.present.common import EUR_OR_EMPTY, PLACE, of, placed, short_name, with_documents
 from analysis.present.formats import day, number
 
 
@@ -22,7 +22,7 @@ def tree(cycle: Cycle, programme: str) -> Block:
         PLACE,
     ]
     return table(
-        without_repeats(rows), "Doelen, met het aantal indicatoren en inspanningen dat er zelf aan hangt", columns
+        placed(cycle, rows), "Doelen, met het aantal indicatoren en inspanningen dat er zelf aan hangt", columns
     )
 
 
@@ -42,7 +42,7 @@ def efforts(cycle: Cycle, programme: str) -> Block:
         Column("Betrokkenen", "stakeholders", wide=True),
         PLACE,
     ]
-    return table(rows, "Inspanningen van het programma", columns, filterable=True)
+    return table(with_documents(cycle, rows), "Inspanningen van het programma", columns, filterable=True)
 
 
 def planned(row) -> str:

@@ -17,10 +17,10 @@ from analysis.present.common import (
     named,
     of,
     period,
+    placed,
     source_line,
     titles,
     together,
-    without_repeats,
     year_name,
 )
 from analysis.present.formats import SPACE, counted, hours, millions, number
@@ -174,7 +174,7 @@ def left_out(cycle: Cycle) -> Block:
         Column("Waarom niet geteld", "reason", labels.LEFT_OUT.get),
         PLACE,
     ]
-    return table(without_repeats(rows), "Wat het totaal over de programma’s weglaat, in euro", columns)
+    return table(placed(cycle, rows), "Wat het totaal over de programma’s weglaat, in euro", columns)
 
 
 def recurrence(cycle: Cycle) -> Block:
@@ -223,7 +223,7 @@ def reconciliation(cycle: Cycle, programme: str | None = None) -> Block:
         PLACE,
     ]
     return table(
-        rows,
+        placed(cycle, rows),
         "Gedrukte totalen nagerekend, in euro (verschil = gedrukt min som van de delen)",
         [*([PROGRAMME] if programme is None else []), *columns],
     )

@@ -7,7 +7,7 @@ from analysis.measures import goals as measure
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
-from analysis.present.common import PLACE, PROGRAMME, named, of, short_name, titles, together
+from analysis.present.common import PLACE, PROGRAMME, named, of, short_name, titles, together, with_documents
 from analysis.present.formats import counted, listed, number
 
 
@@ -61,7 +61,7 @@ def links(cycle: Cycle, programme: str) -> Block:
         Column("Doel, afgeleid", "derived"),
         Column("Plaats in de bron", "section"),
     ]
-    return table(work, "Inspanningen en de doelen waaraan ze bijdragen", columns)
+    return table(work, f"{titles(cycle)[programme]}: inspanningen en de doelen waaraan ze bijdragen", columns)
 
 
 def counts(cycle: Cycle) -> Block:
@@ -104,4 +104,4 @@ def loose(cycle: Cycle) -> Block:
         Column("Doel, inspanning of indicator", "subject", wide=True),
         PLACE,
     ]
-    return table(rows, "Wat los hangt in de netwerken", columns, filterable=True)
+    return table(with_documents(cycle, rows), "Wat los hangt in de netwerken", columns, filterable=True)

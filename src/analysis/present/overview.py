@@ -10,7 +10,7 @@ from analysis.present.blocks import answer as answer_block
 from analysis.present.blocks import cards as card_block
 from analysis.present.common import EUR_OR_EMPTY, titles
 from analysis.present.formats import UNKNOWN, about, counted, day, euro, hours, millions, number, period, span, years
-from analysis.present.people import asked
+from analysis.present.people import UNKNOWN_ROLES, asked
 
 
 def answer(cycle: Cycle) -> Block:
@@ -110,7 +110,7 @@ def programmes(cycle: Cycle, linked: str = "") -> Block:
     rows["indicators"] = verdicts.groupby("programme").size()
     rows["measured"] = verdicts["observed"].notna().groupby(verdicts["programme"]).sum()
     rows["findings"] = findings(cycle).groupby("programme").size()
-    counts = ["unknown_roles", "indicators", "measured", "findings"]
+    counts = ["indicators", "measured", "findings"]
     rows[counts] = rows[counts].fillna(0).astype(int)
     columns = [
         Column(
@@ -128,7 +128,7 @@ def programmes(cycle: Cycle, linked: str = "") -> Block:
             lambda row: span(row.hours_min_week, row.hours_max_week, about),
             numeric=True,
         ),
-        Column("Rollen zonder aantal", "unknown_roles", number, True),
+        UNKNOWN_ROLES,
         Column("Indicatoren gemeten", lambda row: f"{row.measured} van {row.indicators}", numeric=True),
         Column("Bevindingen", "findings", number, True),
     ]

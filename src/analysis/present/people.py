@@ -16,12 +16,12 @@ from analysis.present.common import (
     named,
     of,
     period,
+    placed,
     source_line,
     titles,
     together,
-    without_repeats,
 )
-from analysis.present.formats import counted, hours, listed, number, short, span
+from analysis.present.formats import counted, hours, if_known, listed, number, short, span
 
 
 def unit_name(code: str) -> str:
@@ -42,7 +42,7 @@ FTE = Column(
     numeric=True,
     raw={"Fte, minimum": "fte_min", "Fte, maximum": "fte_max"},
 )
-UNKNOWN_ROLES = Column("Rollen zonder aantal", "unknown_roles", number, True)
+UNKNOWN_ROLES = Column("Rollen zonder aantal", "unknown_roles", if_known(number), True)
 
 
 def asked(cycle: Cycle, programme: str | None = None) -> tuple | None:
@@ -84,7 +84,16 @@ def answer(cycle: Cycle) -> Block:
     total = asked(cycle)
     if total is None:
         return answer_block("De bronnen noemen geen inzet van mensen.")
-    return answer_block(f"{together(cycle, 'vraagt', 'vragen samen')} {_asks(total)} {most_asked(cycle)}".strip())
+    text = f"{together(cycle, 'vraagt', 'vragen samen')} {_asks(total)}{_silent(cycle, total.year)} {most_asked(cycle)}"
+    return answer_block(text.strip())
+
+
+def _silent(cycle: Cycle, year: int) -> str:
+    """Name the programmes of which no hours of a year are known."""
+    rows = capacity.totals(cycle, by=("programme", "year")).query("year == @year")
+    known = set(rows.loc[rows["hours_min_week"].notna(), "programme"])
+    names = [title for slug, title in titles(cycle).items() if slug not in known]
+    return f" Van {listed(names)} is voor {year} geen aantal bekend." if names else ""
 
 
 def programme_answer(cycle: Cycle, programme: str) -> Block:
@@ -102,7 +111,7 @@ def _asks(row) -> str:
     return f"in {row.year} {hours(row.hours_min_week, row.hours_max_week)} ({span(row.fte_min, row.fte_max)} fte).{_roles_without(int(row.unknown_roles))}"
 
 
-def _range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
+def range_bars(names: list[str], low: pd.Series, high: pd.Series) -> go.Figure:
     """Draw from minimum to maximum: a full bar to the minimum, a lighter, striped one for the margin."""
     figure = go.Figure()
     minimum, margin = low.fillna(0), (high - low).fillna(0)
@@ -143,16 +152,15 @@ def by_programme(cycle: Cycle) -> Chart | Block:
     """Draw the hours a week of each programme, from minimum to maximum."""
     total = asked(cycle)
     year = None if total is None else total.year
-    rows = named(cycle, capacity.totals(cycle, by=("programme", "year")).query("year == @year"))
+    rows = capacity.totals(cycle, by=("programme", "year")).query("year == @year")
+    rows = named(cycle, rows.merge(titles(cycle).index.to_frame(index=False), how="right"))
     known = rows[rows["hours_max_week"].notna()]
     if known.empty:
         return note("Van geen enkel programma is een aantal uren bekend.", attention=True)
     most = known.loc[known["hours_max_week"].idxmax()]
-    unknown = rows[rows["hours_min_week"].isna()]["title"]
     sentence = f"{most.title} kan oplopen tot de meeste uren: {hours(most.hours_min_week, most.hours_max_week)}."
-    if len(unknown):
-        sentence += f" Van {listed(unknown)} is geen enkel aantal bekend."
-    figure = _range_bars([wrapped(title) for title in rows["title"]], rows["hours_min_week"], rows["hours_max_week"])
+    sentence += _silent(cycle, year)
+    figure = range_bars([wrapped(title) for title in rows["title"]], rows["hours_min_week"], rows["hours_max_week"])
     return Chart(
         "uren-per-programma",
         figure,
@@ -170,9 +178,7 @@ def roles(cycle: Cycle, programme: str) -> Chart | Block:
     if known.empty:
         return roles_table(cycle, programme)
     most = known.loc[known["hours_max_week"].idxmax()]
-    figure = _range_bars(
-        [wrapped(role, 32) for role in known["role"]], known["hours_min_week"], known["hours_max_week"]
-    )
+    figure = range_bars([wrapped(role, 32) for role in known["role"]], known["hours_min_week"], known["hours_max_week"])
     return Chart(
         "rollen",
         figure,
@@ -207,7 +213,7 @@ def roles_table(cycle: Cycle, programme: str | None = None) -> Block:
         PLACE,
     ]
     return table(
-        without_repeats(rows),
+        placed(cycle, rows),
         "Inzet per rol, herleid tot uren per week",
         [*([PROGRAMME] if programme is None else []), *columns],
     )
@@ -232,7 +238,7 @@ def unknown(cycle: Cycle) -> Block:
     if rows.empty:
         return note("Van elke rol noemt de bron een aantal uren.")
     return table(
-        without_repeats(rows),
+        placed(cycle, rows),
         "Rollen waarvan de bron geen aantal uren noemt",
         [PROGRAMME, Column("Rol", "role"), UNIT, PLACE],
     )

@@ -48,7 +48,10 @@ def fill(cycle: Cycle, programme: str | None, typed: str) -> str:
         if len(arguments) != len(wanted):
             raise Unknown(f"zo hoort het: {{{{{' | '.join([name, *wanted])}}}}}")
         if programme is None:
-            raise Unknown(f"noem ook het programma: {{{{programma: {' | '.join([name, *wanted])}}}}}")
+            raise Unknown(
+                f"noem ervoor het programma, met een dubbele punt, zoals {{{{{next(iter(cycle.programmes['programme']), '')}: "
+                f"{' | '.join([name, *arguments])}}}}}; toegestaan is: {', '.join(cycle.programmes['programme'])}"
+            )
         return write(cycle, programme, *arguments)
     forms = [*NUMBERS, *(" | ".join([name, *wanted]) for name, (_, *wanted) in ROWS.items())]
     raise Unknown(f"toegestaan is: {'; '.join(forms)}")

@@ -9,7 +9,7 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, chooser, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import PAPER, Chart, plain, style, wrapped
-from analysis.present.common import PLACE, TOGETHER, of, source_line, titles, together, without_repeats
+from analysis.present.common import PLACE, TOGETHER, of, placed, source_line, titles, together
 from analysis.present.formats import counted, day, listed, number
 from analysis.present.gantt import gantt
 
@@ -83,7 +83,7 @@ def _drawn(cycle: Cycle, rows: pd.DataFrame, name: str, title: str) -> Chart:
         f"Planning van {title}" if title != TOGETHER else f"Planning: {TOGETHER.lower()}",
         _standing(cycle, rows),
         source_line(cycle, rows),
-        promises(rows),
+        _promises(cycle, rows, title),
         narrow=narrow,
         narrow_below=820,
     )
@@ -97,7 +97,7 @@ DATES = {
 }
 
 
-def promises(rows: pd.DataFrame) -> Block:
+def _promises(cycle: Cycle, rows: pd.DataFrame, title: str) -> Block:
     """Tabulate promises with how they stand and where the source tells them."""
     columns = [
         Column("Wat", "title"),
@@ -106,7 +106,7 @@ def promises(rows: pd.DataFrame) -> Block:
         Column("Stand", _state, raw={"Stand": _state_word, "Over tijd (dagen)": "days_overdue"}),
         PLACE,
     ]
-    return table(without_repeats(rows), "Momenten en perioden, met hoe ze ervoor staan", columns)
+    return table(placed(cycle, rows), f"{title}: momenten en perioden, met hoe ze ervoor staan", columns)
 
 
 def when(row) -> str:

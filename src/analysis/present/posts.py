@@ -16,9 +16,9 @@ from analysis.present.common import (
     named,
     of,
     period,
+    placed,
     source_line,
     titles,
-    without_repeats,
     year_name,
 )
 from analysis.present.formats import euro, if_known, percent, years
@@ -57,7 +57,7 @@ def by_year(cycle: Cycle, programme: str) -> Chart | Block:
         f"{titles(cycle)[programme]}: bedragen per post en jaar",
         _largest(inside),
         source_line(cycle, rows),
-        _listed(rows),
+        _listed(cycle, rows),
     )
 
 
@@ -72,7 +72,7 @@ def _largest(rows: pd.DataFrame) -> str:
     return f"Het grootste bedrag is {euro(biggest.amount_eur)} voor {biggest.post} ({years(biggest.year_from, biggest.year_to)}).{stripes}"
 
 
-def _listed(rows: pd.DataFrame) -> Block:
+def _listed(cycle: Cycle, rows: pd.DataFrame) -> Block:
     """Tabulate every post of a programme, also those without an amount and those outside the totals."""
     code = lambda column: lambda value: labels.word("budget", column, value)  # noqa: E731
     columns = [
@@ -94,7 +94,7 @@ def _listed(rows: pd.DataFrame) -> Block:
         PLACE,
     ]
     return table(
-        without_repeats(rows),
+        placed(cycle, rows),
         "Bedragen per post, in euro; het aandeel is dat in de gedekte (of niet gedekte) bedragen van het plan van dat jaar",
         columns,
     )
@@ -112,7 +112,7 @@ def funding(cycle: Cycle, programme: str) -> Block:
         Column("Telt mee", _counted),
         PLACE,
     ]
-    return table(without_repeats(rows), "Beschikbaar gesteld geld, in euro", columns)
+    return table(placed(cycle, rows), "Beschikbaar gesteld geld, in euro", columns)
 
 
 #: What stands for an amount in a CSV file: the lower and the upper end where the source gives a range.

@@ -9,7 +9,7 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import MUTED, Chart, wrapped
-from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, titles, together, without_repeats
+from analysis.present.common import PLACE, PROGRAMME, named, of, placed, source_line, titles, together
 from analysis.present.formats import UNKNOWN, counted, day, if_known, listed, number, percent, quantity
 
 ORDER = list(labels.VERDICTS)
@@ -96,7 +96,7 @@ def overview(cycle: Cycle, programme: str | None = None) -> Block:
     if programme is None:
         columns.insert(0, Column("Programma", "programme_title"))
     standing = table(
-        without_repeats(rows.assign(note=_remarks(rows, targets))),
+        placed(cycle, rows.assign(note=_remarks(rows, targets))),
         "Indicatoren met peilwaarde, doelwaarde per jaar en oordeel; 'n.t.b.' is nog te bepalen",
         columns,
     )
@@ -124,7 +124,7 @@ def _each_once(texts: pd.Series) -> str:
 
 def _measurements(cycle: Cycle, rows: pd.DataFrame) -> list[Block]:
     """Tabulate every measurement of these indicators with its status and place, where there is any."""
-    own = rows[["indicator", "title", "unit", "write"]]
+    own = rows[["programme", "indicator", "title", "unit", "write"]]
     seen = cycle.observations.merge(own, on="indicator", validate="many_to_one").sort_values(["indicator", "date"])
     if seen.empty:
         return []
@@ -135,7 +135,7 @@ def _measurements(cycle: Cycle, rows: pd.DataFrame) -> list[Block]:
         Column("Status", "status", lambda code: labels.word("observations", "status", code)),
         PLACE,
     ]
-    return [table(without_repeats(seen), "Metingen, met de plaats in de bron", columns)]
+    return [table(placed(cycle, seen), "Metingen, met de plaats in de bron", columns)]
 
 
 def _baseline(row) -> str:
@@ -230,7 +230,7 @@ def standing(cycle: Cycle) -> Chart | Block:
         figure,
         "Oordeel over de indicatoren per programma",
         sentence,
-        source_line(cycle, cycle.indicators),
+        source_line(cycle, pd.concat([cycle.indicators, cycle.observations])),
         table(rows, "Aantal indicatoren per oordeel en programma", columns),
     )
 

@@ -11,7 +11,7 @@ from analysis.measures.goals import GAPS
 from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
-from analysis.present.common import PLACE, TOGETHER, named, of, short_name, titles, without_repeats
+from analysis.present.common import PLACE, TOGETHER, named, of, placed, short_name, titles
 from analysis.present.formats import counted, day, euro, listed, number
 
 #: Kinds of findings that are told together: the word for one, for more, and above a column.
@@ -158,7 +158,7 @@ def statistics(cycle: Cycle, programme: str) -> Block:
         Column("Jaar", "year"),
         PLACE,
     ]
-    return table(without_repeats(rows), "Omgevingscijfers uit de bron", columns)
+    return table(placed(cycle, rows), "Omgevingscijfers uit de bron", columns)
 
 
 def _plain_number(value: float) -> str:

@@ -8,7 +8,7 @@ from analysis.present import charts
 from analysis.present.blocks import Block, Column, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import Chart, wrapped
-from analysis.present.common import PLACE, named, of, source_line, titles, together
+from analysis.present.common import PLACE, named, of, source_line, titles, together, with_documents
 from analysis.present.formats import counted, listed, number
 
 
@@ -116,4 +116,4 @@ def listed_risks(cycle: Cycle, programme: str | None = None) -> Block:
         PLACE,
     ]
     caption = "Risico’s en wat eraan gedaan wordt"
-    return table(rows, caption, columns[programme is not None :], filterable=True)
+    return table(with_documents(cycle, rows), caption, columns[programme is not None :], filterable=True)

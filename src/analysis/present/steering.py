@@ -8,7 +8,7 @@ from analysis.measures import steering as measure
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import SERIES, Chart, wrapped
-from analysis.present.common import PLACE, PROGRAMME, named, of, source_line
+from analysis.present.common import PLACE, PROGRAMME, named, of, source_line, with_documents
 from analysis.present.formats import about, counted, listed, number
 
 MEETINGS = Column("Keer per jaar", "meetings_per_year", lambda count: "" if pd.isna(count) else about(count), True)
@@ -129,7 +129,7 @@ def bodies(cycle: Cycle, programme: str | None = None) -> Block:
         PLACE,
     ]
     return table(
-        rows,
+        with_documents(cycle, rows),
         "Overleggen en wie eraan meedoen",
         columns[programme is not None :],
         filterable=programme is None,

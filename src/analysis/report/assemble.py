@@ -1,6 +1,5 @@
 """Put pages, executed notebooks and assets together in one folder that Jupyter Book can build."""
 
-import hashlib
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -14,11 +13,12 @@ import yaml
 
 from analysis import __version__
 from analysis.data import Cycle
-from analysis.data.schema import load_schemas
+from analysis.data.digest import digest
+from analysis.data.schema import load_schemas, scenario_schema
 from analysis.present.formats import day
 from analysis.report.figure_data import take_out
 from analysis.report.open_data.page import FOLDER, complete
-from analysis.report.pages import TEXTS, contents_text
+from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
 from analysis.report.run import Run
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -91,7 +91,8 @@ def assemble(
     for run in runs:
         _place(executed / f"{run.page.name}.ipynb", target, run)
     programmes = [run.page.parameters["programme"] for run in runs if "programme" in run.page.parameters]
-    (target / "_toc.yml").write_text(contents_text(programmes), encoding="utf-8")
+    proposals = [run.page.name for run in runs if run.page.name.startswith(f"{SCENARIO_FOLDER}/")]
+    (target / "_toc.yml").write_text(contents_text(programmes, proposals), encoding="utf-8")
     (target / "_config.yml").write_text(_configured(project.config, cycle, data_dir, around), encoding="utf-8")
     (target / "begrippen.md").write_text(
         (target / "begrippen.md").read_text(encoding="utf-8") + _dictionary(data_dir), encoding="utf-8"
@@ -109,18 +110,6 @@ def assemble(
     vendor.mkdir(parents=True)
     if not around["naar_begin"]:  # one copy of 4.8 MB for all editions in a site, at its root
         shutil.copy(PLOTLY, vendor / "plotly.min.js")
-
-
-def digest(folder: Path) -> str:
-    """Give a digest of the figures and explanations of a cycle: it changes when any of them changes.
-
-    Line ends do not count: git gives the same figures other ones on Windows.
-    """
-    total = hashlib.sha256()
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("*/*.md")]):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + content + b"\0")
-    return total.hexdigest()
 
 
 def _place(source: Path, target: Path, run: Run) -> None:
@@ -164,7 +153,7 @@ def mark(data_dir: Path, cycle: Cycle) -> str:
 def _dictionary(data_dir: Path) -> str:
     """Write the data dictionary: every table and column with its meaning, from the schemas."""
     parts = ["\n\n## Gegevenswoordenboek\n\nDe cijfers staan in tabellen (CSV-bestanden). Dit betekenen ze.\n"]
-    for name, schema in load_schemas(data_dir).items():
+    for name, schema in {**load_schemas(data_dir), "scenario": scenario_schema(data_dir)}.items():
         parts.append(f"\n### {_plain(schema['title'])} (`{name}.csv`)\n\n{_plain(schema['description'])}\n")
         for field in schema["fields"]:
             choices = ", ".join(f"`{c['value']}` ({_plain(c['label'])})" for c in field.get("categories", ()))

@@ -1,14 +1,17 @@
 """Make a site from figures: run, assemble, build, check, and put in place as a whole."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from analysis.data import find_data_dir, load_base
-from analysis.errors import WrongUse
+from analysis.data import find_data_dir, list_cycles, load_base
+from analysis.data.digest import digest
+from analysis.data.turn import own_turn
+from analysis.errors import AnalysisError, WrongUse
 from analysis.report.assemble import Project, assemble, mark
 from analysis.report.check import check_site
 from analysis.report.editions import Edition, all_editions, one_edition, shell
@@ -71,6 +74,7 @@ def build(
     progress: Progress | None = None,
     editions: bool = False,
     base: str = "",
+    scenarios: Iterable[str] = (),
 ) -> Site:
     """Build the site of a cycle, or of all cycles.
 
@@ -91,38 +95,42 @@ def build(
         Make the book of every cycle, side by side (see `analysis.report.editions`): all of them or none.
     base : str
         Cycle to compare with; empty = the previous one.
+    scenarios : iterable of str
+        Scenarios of the cycle to make a page for; none = a book of what is adopted alone.
 
     Raises
     ------
     analysis.data.FigureErrors
-        If the figures are invalid, or an explanation names a number that does not exist.
+        If the figures or those of a scenario are invalid, or an explanation names a number that does not exist.
     analysis.errors.WrongUse
-        If the cycle or a programme does not exist, the output folder holds something else, or another build is at work
+        If the cycle, a programme or a scenario does not exist, the output folder holds something else, or another build is at work
         there.
     BuildFailed
         If a notebook, the book or the check of the site fails; lists every failure.
     NotPublished
         If the finished site could not be put in its place.
     """
-    progress, programmes = progress or Progress(), list(programmes)
+    progress, programmes, scenarios = progress or Progress(), list(programmes), list(scenarios)
     if not replaceable(Path(output)):
         raise WrongUse(
             f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
         )
-    if editions and (cycle or programmes or base):
+    if editions and (cycle or programmes or base or scenarios):
         raise WrongUse(
-            "Met --editions komen alle cycli en alle programma's in de site, elk naast de vorige; "
-            "laat --cycle, --programme en --base weg."
+            "Met --editions komen alle cycli en alle programma's in de site, elk naast de vorige en zonder voorstellen; "
+            "laat --cycle, --programme, --base en --scenario weg."
         )
     data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
-    books = all_editions(data_dir) if editions else one_edition(cycle, programmes, data_dir, base)
+    checked = _digests(data_dir)
+    books = all_editions(data_dir) if editions else one_edition(cycle, programmes, data_dir, base, scenarios)
     output.parent.mkdir(parents=True, exist_ok=True)
     with workplace(output.parent) as scratch:
         for place in (output, output.parent / "book"):
             recover(place, scratch.folder)
-        runs = _run(books, scratch, progress)
+        figures = _copied(data_dir, scratch.folder, checked)
+        runs = _run(books, figures, scratch, progress)
         progress.stage("Boek samenstellen")
-        by_itself = _assemble(books, runs, data_dir, scratch.folder, base)
+        by_itself = _assemble(books, runs, figures, scratch.folder, base)
         progress.stage("Site bouwen")
         site = _render(books, scratch.folder)
         progress.stage("Site controleren")
@@ -132,7 +140,30 @@ def build(
     return Site(output, [run for of_cycle in runs.values() for run in of_cycle], list(runs))
 
 
-def _run(books: list[Edition], scratch: Workplace, progress: Progress) -> dict[str, list[Run]]:
+def _copied(data_dir: Path, scratch: Path, checked: dict[str, str]) -> Path:
+    """Copy the figures for this build: every page then tells the same, whatever someone changes meanwhile.
+
+    Raises
+    ------
+    analysis.errors.AnalysisError
+        If they changed after they were checked.
+    """
+    target = scratch / "cijfers"
+    with own_turn(data_dir):  # an import has replaced all of a cycle or nothing of it
+        for part in ("cycles", "schema", "scenarios"):
+            if (data_dir / part).is_dir():
+                shutil.copytree(data_dir / part, target / part)
+    if _digests(target) != checked:
+        raise AnalysisError(f"De cijfers in {data_dir} zijn gewijzigd toen de build begon; bouw de site opnieuw.")
+    return target
+
+
+def _digests(data_dir: Path) -> dict[str, str]:
+    """Give the digest of every cycle."""
+    return {cycle: digest(data_dir / "cycles" / cycle) for cycle in list_cycles(data_dir)}
+
+
+def _run(books: list[Edition], figures: Path, scratch: Workplace, progress: Progress) -> dict[str, list[Run]]:
     """Run the pages of every cycle once, also of one with two editions; fail with all failures together."""
     cycles = {book.cycle.name: book.pages for book in books}
     progress.start([page for pages in cycles.values() for page in pages])
@@ -140,6 +171,7 @@ def _run(books: list[Edition], scratch: Workplace, progress: Progress) -> dict[s
         name: run_pages(
             list(pages),
             PROJECT.notebooks,
+            figures,
             scratch.folder / "notebooks" / name,
             workers=os.cpu_count() or 1,
             done=progress.done,

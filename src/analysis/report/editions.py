@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.data import Cycle, FigureErrors, list_cycles, load_base, load_cycle
+from analysis.data.scenarios import load_scenarios
 from analysis.errors import WrongUse
 from analysis.present import explanations
 from analysis.present.formats import day
@@ -55,7 +56,9 @@ class Edition:
         return "" if path == "." else f"{path}/"
 
 
-def one_edition(cycle: str, programmes: Iterable[str], data_dir: Path, base: str = "") -> list[Edition]:
+def one_edition(
+    cycle: str, programmes: Iterable[str], data_dir: Path, base: str = "", scenarios: Iterable[str] = ()
+) -> list[Edition]:
     """Give the book of one cycle, at the root of its site.
 
     Parameters
@@ -68,11 +71,27 @@ def one_edition(cycle: str, programmes: Iterable[str], data_dir: Path, base: str
         The data folder.
     base : str
         Cycle to compare with; empty = the previous one.
+    scenarios : iterable of str
+        Scenarios of that cycle to make a page for.
+
+    Raises
+    ------
+    analysis.data.FigureErrors
+        If the figures or those of a scenario are invalid.
+    analysis.errors.WrongUse
+        If something does not exist, or a scenario is one of another cycle.
     """
     figures = _checked(cycle, data_dir)
     load_base(figures, base, data_dir)
     wanted = [figures.pick(programme) for programme in programmes]
-    return [Edition(figures, tuple(pages(figures, data_dir, wanted, base)))]
+    proposals = load_scenarios(scenarios, data_dir) if scenarios else []
+    for scenario in proposals:
+        if scenario.base.name != figures.name:
+            raise WrongUse(
+                f"Het scenario {scenario.name} hoort bij de cyclus {scenario.base.name}, en dit boek gaat over {figures.name}; "
+                f"kies met --cycle {scenario.base.name} of laat het weg."
+            )
+    return [Edition(figures, tuple(pages(figures, wanted, base, proposals)))]
 
 
 def all_editions(data_dir: Path) -> list[Edition]:
@@ -96,7 +115,7 @@ def all_editions(data_dir: Path) -> list[Edition]:
     if not cycles:
         raise WrongUse(f"In {data_dir / 'cycles'} staan geen cycli: geen enkele map daar heeft een cycle.csv.")
     cycles.sort(key=lambda cycle: (cycle.info["reporting_date"], cycle.name), reverse=True)
-    own = [Edition(cycle, tuple(pages(cycle, data_dir)), f"{EDITIONS}/{cycle.name}") for cycle in cycles]
+    own = [Edition(cycle, tuple(pages(cycle)), f"{EDITIONS}/{cycle.name}") for cycle in cycles]
     return [replace(own[0], place=""), *own]
 
 

@@ -1,12 +1,12 @@
 """The pages of a book and its table of contents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import yaml
 
 from analysis.data import Cycle
+from analysis.data.scenarios import Scenario
 
 #: Cross-programme pages: page name -> notebook. The first is the root of the book.
 CROSS = {
@@ -20,11 +20,16 @@ CROSS = {
     "sturing": "sturing",
     "cijferkwaliteit": "cijferkwaliteit",
     "wijzigingen": "wijzigingen",
+    "wat-als": "wat_als",
 }
 #: Pages of text, written in book/.
 TEXTS = ("methode", "begrippen", "handleiding", "open-data", "colofon")
 PROGRAMME_NOTEBOOK = "programma"
 PROGRAMME_FOLDER = "programmas"
+SCENARIO_NOTEBOOK = "scenario"
+SCENARIO_FOLDER = "scenarios"
+#: The page that sets several scenarios side by side: name -> notebook.
+SIDE_BY_SIDE = {f"{SCENARIO_FOLDER}/naast-elkaar": "scenarios"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Page:
     title : str or None
         Heading that comes from the data; None keeps that of the notebook.
     parameters : dict
-        What papermill passes to the notebook.
+        What papermill passes to the notebook, beside the place of the figures.
     """
 
     name: str
@@ -49,23 +54,28 @@ class Page:
     parameters: dict = field(default_factory=dict)
 
 
-def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = (), base: str = "") -> list[Page]:
+def pages(
+    cycle: Cycle,
+    programmes: Iterable[str] = (),
+    base: str = "",
+    scenarios: Sequence[Scenario] = (),
+) -> list[Page]:
     """List the pages of a book that notebooks make.
 
     Parameters
     ----------
     cycle : Cycle
         The figures.
-    data_dir : Path
-        Folder they come from; the notebooks read them again.
     programmes : iterable of str
         Programmes to make a page for; none = all.
     base : str
         Cycle to compare with; empty = the previous one.
+    scenarios : sequence of Scenario
+        Proposals to make a page for, and from two on one that sets them side by side.
     """
     titles = cycle.programmes.sort_values("order").set_index("programme")["title"]
     wanted = [programme for programme in titles.index if not programmes or programme in set(programmes)]
-    common = {"cycle": cycle.name, "data_dir": str(Path(data_dir).resolve())}
+    common = {"cycle": cycle.name}
     listed = {"index": {"programmes": ",".join(wanted), "base": base}, "wijzigingen": {"base": base}}
     cross = [Page(name, notebook, None, {**common, **listed.get(name, {})}) for name, notebook in CROSS.items()]
     own = [
@@ -74,24 +84,42 @@ def pages(cycle: Cycle, data_dir: Path, programmes: Iterable[str] = (), base: st
         )
         for slug in wanted
     ]
-    return cross + own
+    return cross + own + _proposals(scenarios)
 
 
-def table_of_contents(programmes: Iterable[str]) -> dict:
-    """Make the table of contents (``_toc.yml``) of a book with pages for these programmes."""
+def _proposals(scenarios: Sequence[Scenario]) -> list[Page]:
+    """List the pages of scenarios."""
+    own = [
+        Page(
+            f"{SCENARIO_FOLDER}/{each.name}",
+            SCENARIO_NOTEBOOK,
+            f"Voorstel: {each.title}",
+            {"scenario": each.name},
+        )
+        for each in scenarios
+    ]
+    names = ",".join(each.name for each in scenarios)
+    together = [Page(name, notebook, None, {"scenarios": names}) for name, notebook in SIDE_BY_SIDE.items()]
+    return [*own, *(together if len(own) > 1 else [])]
+
+
+def table_of_contents(programmes: Iterable[str], proposals: Iterable[str] = ()) -> dict:
+    """Make the table of contents (``_toc.yml``) of a book with pages for these programmes, and these pages of scenarios."""
     root, *cross = CROSS
     chapters = lambda names: [{"file": name} for name in names]  # noqa: E731
+    proposed = chapters(proposals)
     return {
         "format": "jb-book",
         "root": root,
         "parts": [
             {"caption": "Alle programma’s samen", "chapters": chapters(cross)},
             {"caption": "Per programma", "chapters": chapters(f"{PROGRAMME_FOLDER}/{slug}" for slug in programmes)},
+            *([{"caption": "Scenario’s (voorstellen)", "chapters": proposed}] if proposed else []),
             {"caption": "Over dit boek", "chapters": chapters(TEXTS)},
         ],
     }
 
 
-def contents_text(programmes: Iterable[str]) -> str:
+def contents_text(programmes: Iterable[str], proposals: Iterable[str] = ()) -> str:
     """Write the table of contents as YAML, one line a page."""
-    return yaml.safe_dump(table_of_contents(programmes), allow_unicode=True, sort_keys=False)
+    return yaml.safe_dump(table_of_contents(programmes, proposals), allow_unicode=True, sort_keys=False)

@@ -9,7 +9,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import papermill
@@ -100,6 +100,7 @@ def check_parameters(notebook: Path, parameters: Iterable[str]) -> None:
 def run_pages(
     pages: list[Page],
     notebooks: Path,
+    figures: Path,
     target: Path,
     workers: int,
     done: Callable[[Run], None] = lambda run: None,
@@ -113,6 +114,8 @@ def run_pages(
         The pages.
     notebooks : Path
         Folder with the notebooks.
+    figures : Path
+        The data folder that the notebooks read.
     target : Path
         Folder for the executed notebooks, ``<name>.ipynb`` each; only those that succeeded come to stand there. While
         they run they stand beside it, in ``<target>-bezig``.
@@ -128,6 +131,7 @@ def run_pages(
     list of Run
         In the order of the pages.
     """
+    pages = [replace(page, parameters={**page.parameters, "data_dir": str(figures)}) for page in pages]
     for page in pages:
         check_parameters(notebooks / f"{page.notebook}.ipynb", page.parameters)
     logging.getLogger("papermill").setLevel(logging.ERROR)

@@ -22,7 +22,6 @@ from analysis.data.tables import PLAIN
 from analysis.data.workbook.cells import FIRST_DATE
 from analysis.data.workbook.file import is_ours
 from analysis.data.workbook.guide import write_guide
-from analysis.data.workbook.importing import put_back
 from analysis.data.workbook.layout import add_choices, dress, head, note, number_format, plain_number
 from analysis.data.workbook.sheets import GUIDE, Sheet, sheets
 from analysis.data.workbook.text import encoded, worded
@@ -85,7 +84,6 @@ def export_workbook(path: str | Path, cycle: str = "", data_dir: str | Path = "d
     """
     path = Path(path)
     _refuse(path)
-    put_back(find_data_dir(data_dir))
     folder = find_cycle(cycle, data_dir)
     schemas = load_schemas(find_data_dir(data_dir))
     raw, wanted = read_raw(folder, schemas), sheets(schemas)

@@ -11,18 +11,14 @@ from analysis.data.faults import Fault, FigureErrors
 from analysis.data.loading import find_cycle, find_data_dir, list_cycles, read_cycle
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
+from analysis.data.turn import NEW, OLD, SCRATCH, own_turn
 from analysis.data.workbook.changes import TableChange, compare, merged
 from analysis.data.workbook.faults import in_workbook
 from analysis.data.workbook.file import lock_of, open_workbook
 from analysis.data.workbook.reading import Reading, read_book
 from analysis.data.workbook.sheets import Sheet, sheets
 from analysis.errors import AnalysisError
-from analysis.exchange import exchange
-
-#: Start of the name of the folder beside the cycles in which the new figures are made ready.
-SCRATCH = ".inlezen-"
-#: In it: the folder as it becomes, and the folder as it was.
-NEW, OLD = "nieuw", "oud"
+from analysis.exchange import put_in_place
 
 
 @dataclass
@@ -70,7 +66,11 @@ def import_workbook(
     FigureErrors
         If anything is wrong; lists every fault by sheet, row and heading. Nothing is written then.
     """
-    put_back(find_data_dir(data_dir))
+    with own_turn(find_data_dir(data_dir)):
+        return _import(path, cycle, data_dir, check)
+
+
+def _import(path: str | Path, cycle: str, data_dir: str | Path, check: Callable[[Cycle], None]) -> Imported:
     folder = find_cycle(cycle, data_dir).resolve()
     schemas = load_schemas(find_data_dir(data_dir))
     book = open_workbook(Path(path))
@@ -87,19 +87,11 @@ def import_workbook(
         if changes:
             if _contents(folder) != before:
                 raise AnalysisError(f"De cijfers in {folder} zijn ondertussen gewijzigd; lees de werkmap opnieuw in.")
-            _swap(ready, folder, Path(scratch) / OLD / folder.name)
+            put_in_place(ready, folder, Path(scratch) / OLD / folder.name)
     remarks = [f"Overgeslagen: {each}." for each in reading.ignored]
     if lock_of(Path(path)).exists():
         remarks.append("Let op: de werkmap staat open; wat daarin niet is opgeslagen, is niet meegelezen.")
     return Imported(folder, changes, remarks)
-
-
-def put_back(data_dir: Path) -> None:
-    """Put back the folder of a cycle that an import left aside: killed where folders cannot be exchanged in one step."""
-    for left in data_dir.glob(f"cycles/{SCRATCH}*/{OLD}/*/cycle.csv"):
-        place = data_dir / "cycles" / left.parent.name
-        if not place.exists():
-            left.parent.rename(place)
 
 
 def _write(
@@ -132,25 +124,6 @@ def _validate(
     if faults:
         raise FigureErrors(faults)
     check(figures)
-
-
-def _swap(ready: Path, folder: Path, aside: Path) -> None:
-    """Put the new folder in the place of the old one, in one step where the system can, or leave the old one where it is."""
-    aside.parent.mkdir()
-    try:
-        if exchange(ready, folder):
-            return
-        folder.rename(aside)
-        try:
-            ready.rename(folder)
-        except BaseException:
-            aside.rename(folder)
-            raise
-    except OSError as error:
-        raise AnalysisError(
-            f"De map {folder} is niet te vervangen ({error.strerror}); sluit programma's die er bestanden uit open hebben. "
-            "Er is niets gewijzigd."
-        ) from error
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import re
 from analysis.data.workbook.text import decoded, number_text, refuse
 
 ALLOWED = {
-    "integer": "toegestaan is een heel getal, zoals 2019",
+    "integer": "toegestaan is een heel getal, zonder decimalen",
     "number": "toegestaan is een getal, zoals 1250,5",
 }
 #: What people write where a number is not known.
