@@ -46,6 +46,14 @@ def same(shown: str, name: str, value: float) -> bool:
     return abs(float(digits) - value) <= 0.5 * 10**-decimals + 1e-9
 
 
+def named_alike(shown: str, heading: str, text: str) -> bool:
+    """Tell whether a row has the same name in both, or the same number."""
+    number = NUMBER.search(shown)
+    return shown == (" ".join(text.split()) or "–") or (
+        bool(number and re.fullmatch(r"-?\d+(\.\d+)?", text)) and same(number[0], heading, float(text))
+    )
+
+
 def differences(figure: str, text: str) -> list[str]:
     """Compare the table in a figure with its CSV file, number by number; give what differs."""
     header, *rows = csv.reader(io.StringIO(text))
@@ -53,7 +61,7 @@ def differences(figure: str, text: str) -> list[str]:
     if len(rows) != len(shown):
         return [f"{len(shown)} rows are shown and the file has {len(rows)}"]
     for cells, row in zip(shown, rows, strict=True):
-        if cells[0][0] != (" ".join(row[0].split()) or "–"):
+        if not named_alike(cells[0][0], header[0], row[0]):
             found.append(f"row '{cells[0][0]}' is '{row[0]}' in the file")
         values = [(name, float(cell)) for name, cell in zip(header, row) if re.fullmatch(r"-?\d+(\.\d+)?", cell)]
         left = values

@@ -8,6 +8,8 @@ from analysis.data.raw_tables import RawTable
 from analysis.measures.catalogue import measured
 from analysis.report.open_data.words import measure_schema
 
+#: Families of measures that are about a proposal, and not about the figures of an edition.
+PROPOSALS = ("scenarios",)
 #: Folders of the files.
 TABLES, MEASURES = "tabellen", "maten"
 
@@ -55,6 +57,7 @@ def contents(cycle: Cycle, before: Cycle | None, schemas: dict[str, dict]) -> li
     measures = [
         Part(MEASURES, measure_schema(name, frame, schemas), raw_frame(frame))
         for name, frame in measured(cycle, before)
+        if name.partition(".")[0] not in PROPOSALS
     ]
     return [*tables, *measures]
 
