@@ -6,6 +6,7 @@ The rooms, each importing only from the ones above it:
 - ``measures``: compute, as pure functions from a cycle to tidy frames
 - ``present``: turn frames into Dutch sentences, tables and figures
 - ``report``: run the notebooks, assemble the book, build and check the site
+- ``explore``: try shifts of money, hours and targets, in JupyterLab or on a page of its own
 - ``cli``: the command line
 """
 

@@ -21,8 +21,9 @@ ROOMS = [
     "measures",
     "present",
     "report",
+    "explore",
     "arguments",
-    "scenario_commands",
+    "commands",
     "cli",
     "__main__",
 ]
@@ -88,18 +89,21 @@ def test_every_parameter_has_a_meaning_and_is_explained_above(path):
     explanation = next(
         cell for cell in cells if cell["cell_type"] == "markdown" and "titel" not in cell["metadata"]["tags"]
     )
-    assert "remove-cell" in explanation["metadata"]["tags"] and cells.index(explanation) < place
+    assert {"remove-cell", "alleen-jupyterlab"} & set(explanation["metadata"]["tags"]) and cells.index(
+        explanation
+    ) < place
     text = "".join(explanation["source"])
     assert text.startswith("Dit notebook toont ")
     assert re.findall(r"^- `(\w+)`: (.+)$", text, re.M) == list(told.items())
 
 
-def test_every_notebook_makes_a_page():
+def test_every_notebook_makes_a_page_but_the_explorers():
     assert {path.stem for path in NOTEBOOKS} == {
         *CROSS.values(),
+        *SIDE_BY_SIDE.values(),
         PROGRAMME_NOTEBOOK,
         SCENARIO_NOTEBOOK,
-        *SIDE_BY_SIDE.values(),
+        "verkenner",
     }
 
 
