@@ -7,24 +7,19 @@ measure a digest of what it gave, with the number of rows and the sums of the co
 
 import functools
 import hashlib
-import importlib
-import inspect
 import json
-import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from analysis import measures
 from analysis.data import Cycle, list_cycles, load_cycle
+from analysis.measures.catalogue import measured
 
 ROOT = Path(__file__).parents[1]
 STORE = ROOT / "tests" / "editions"
 #: Data folders whose cycles are published.
 FOLDERS = [folder for folder in (ROOT / "data", *(ROOT / "examples").glob("*")) if (folder / "cycles").is_dir()]
-#: How measures call the cycle before it.
-BEFORE = ("previous", "base")
 #: Words beside the figures: putting a typing error right in them changes no number.
 WORDS = {"note", "section", "source", "treatment", "explanation", "statement", "summary", "response"}
 WORDS |= {"planning_note", "funding_note", "stakeholders"}
@@ -35,43 +30,10 @@ def published() -> dict[str, Path]:
     return {cycle: folder for folder in FOLDERS for cycle in list_cycles(folder)}
 
 
-def all_measures() -> dict[str, Callable]:
-    """Give every public function of `analysis.measures` that makes a frame of a cycle alone, as ``module.function``.
-
-    A family that gathers the functions of other modules (``budget``, ``capacity``, ``indicators``) gives them its name.
-    """
-    modules = [
-        importlib.import_module(found.name) for found in pkgutil.iter_modules(measures.__path__, "analysis.measures.")
-    ]
-    modules.sort(key=lambda module: (not hasattr(module, "__all__"), module.__name__))
-    found = {}
-    for module in modules:
-        own = inspect.getmembers(module, inspect.isfunction)
-        names = [name for name, function in own if function.__module__ == module.__name__ and not name.startswith("_")]
-        for name in getattr(module, "__all__", names):
-            function = getattr(module, name)
-            if _is_measure(function) and function not in found.values():
-                found[f"{module.__name__.rsplit('.')[-1]}.{name}"] = function
-    return dict(sorted(found.items()))
-
-
-def _is_measure(function: Callable) -> bool:
-    """Tell whether a function makes a frame of a cycle, or of a cycle and the one before it."""
-    signature = inspect.signature(function)
-    names = [name for name, parameter in signature.parameters.items() if parameter.default is parameter.empty]
-    return signature.return_annotation is pd.DataFrame and names in (["cycle"], *(["cycle", name] for name in BEFORE))
-
-
 def of_cycle(cycle: str) -> Iterator[tuple[str, dict]]:
     """Give what every measure gives for a cycle, shortened; without a cycle before it, not what compares with that."""
-    figures, before = loaded(cycle)
-    for name, measure in all_measures().items():
-        parameters = inspect.signature(measure).parameters
-        previous = next((parameters[word] for word in BEFORE if word in parameters), None)
-        if previous is None:
-            yield name, shortened(measure(figures))
-        elif before is not None or previous.default is None:
-            yield name, shortened(measure(figures, **{previous.name: before}))
+    for name, frame in measured(*loaded(cycle)):
+        yield name, shortened(frame)
 
 
 @functools.cache

@@ -254,10 +254,10 @@ def test_what_does_not_exist_is_refused_with_file_line_and_what_is_allowed(said,
 
 @pytest.mark.parametrize("name", ROWS)
 def test_the_explanation_of_all_programmes_names_the_programme_of_a_row(name):
-    wanted = " | ".join([name, *ROWS[name][1:]])
     typed_in = " | ".join([name, *["x"] * len(ROWS[name][1:])])
     assert faults_of(f"{{{{{typed_in}}}}}", None) == [
-        f"toelichting/geheel.md:1: er staat '{{{{{typed_in}}}}}', noem ook het programma: {{{{programma: {wanted}}}}}"
+        f"toelichting/geheel.md:1: er staat '{{{{{typed_in}}}}}', noem ervoor het programma, met een dubbele punt, "
+        f"zoals {{{{groen: {typed_in}}}}}; toegestaan is: groen, wonen"
     ]
     with pytest.raises(Unknown, match="toegestaan als (post|indicator) is"):
         fill(BASE, None, f"groen: {typed_in}")

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from analysis.measures import reconciliations
-from stored_measures import all_measures, difference, of_cycle, published, shortened, stored
+from analysis.measures.catalogue import all_measures
+from stored_measures import difference, of_cycle, published, shortened, stored
 
 CASES = [(cycle, name) for cycle in published() for name in {**stored(cycle), **all_measures()}]
 #: What each measure gives now, by cycle.

@@ -1,11 +1,13 @@
 """Editions side by side: the newest at the root, every cycle at its own place, each page linked to itself in the others."""
 
+import json
 import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -115,7 +117,8 @@ def test_every_page_says_on_screen_and_on_paper_which_edition_it_is(site, data, 
     assert page == "search" or re.search(r"<title>(.*)</title>", html).group(1).endswith(
         f"Programmaboek, {NAMES[cycle]}"
     )
-    assert re.findall(r"[Kk]enmerk[^<>]*?\b([0-9a-f]{16})\b", html) == [mark] * 2
+    marks = re.findall(r"[Kk]enmerk[^<>]*?\b([0-9a-f]{16})\b", html)
+    assert marks == [mark] * (3 if page == "open-data" else 2)  # that page says how to name the figures
 
 
 @pytest.mark.parametrize(("place", "page"), EVERY_PAGE)
@@ -150,7 +153,18 @@ def test_every_link_leads_somewhere_wherever_the_site_is_put(site):
     hrefs = [
         href for place, page in EVERY_PAGE for href in re.findall(r'(?:href|src)="([^"]*)"', read(site, place + page))
     ]
-    assert not [href for href in hrefs if href.startswith(("/", "file:")) or "://" in href]
+    away = [href for href in hrefs if href.startswith(("/", "file:")) or "://" in href]
+    assert {urlsplit(href).netloc for href in away} == {"creativecommons.org"}  # the text of the licence
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_edition_has_open_data_of_its_own_and_the_newest_leads_to_where_it_stays(site, data, place):
+    package = json.loads((site / place / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    mark = digest(data / "cycles" / PLACES[place])[:16]
+    assert (package["edition"], package["version"]) == (PLACES[place], mark)
+    assert (site / place / "data" / "figuren" / "geld" / "geld-dekking.csv").is_file()
+    lasting = f'href="edities/{NEW}/data/datapackage.json"' in read(site, f"{place}open-data")
+    assert lasting == (place == "")
 
 
 @pytest.mark.parametrize(("place", "page"), EVERY_PAGE)
@@ -259,4 +273,4 @@ def test_a_page_that_fails_in_one_cycle_stops_all_and_says_in_which(data, tmp_pa
 @pytest.mark.parametrize("also", [["--cycle", OLD], ["--programme", "groen"]])
 def test_one_cycle_or_programme_and_all_editions_is_wrong_use(data, tmp_path, also, capsys):
     assert main(["build", "--editions", *also, "--data", str(data), "--output", str(tmp_path / "html")]) == 2
-    assert "laat --cycle, --programme en --base weg" in capsys.readouterr().err
+    assert "laat --cycle, --programme, --base en --scenario weg" in capsys.readouterr().err

@@ -214,9 +214,16 @@ def _constraint(field: dict, note: str) -> str:
         "enum": "toegestaan zijn: " + ", ".join(map(str, value)) if isinstance(value, list) else "",
         "minimum": f"toegestaan is {value} of hoger",
         "maximum": f"toegestaan is {value} of lager",
-        "pattern": "toegestaan zijn kleine letters, cijfers en koppeltekens"
-        + (", met de korte naam van het programma en een schuine streep ervoor" if "/" in str(value) else ""),
+        "pattern": _form(str(value)),
     }.get(kind[1] if kind else "", "dit mag hier niet")
+
+
+def _form(pattern: str) -> str:
+    """Say what a pattern allows: a web address, or a short name with or without its programme."""
+    if pattern.startswith("^https://"):
+        return "toegestaan is een webadres dat met https:// begint"
+    before = ", met de korte naam van het programma en een schuine streep ervoor" if "/" in pattern else ""
+    return f"toegestaan zijn kleine letters, cijfers en koppeltekens{before}"
 
 
 def _odd_cells(file: str, number: int, header: list[str], cells: list[str], fields: dict) -> list[Fault]:

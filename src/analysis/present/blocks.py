@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.data.raw_frames import raw_rows
 from analysis.present.formats import UNKNOWN
 
 #: A table of more columns than this prints on a sheet of its own, on its side.
@@ -61,6 +63,11 @@ class Column:
         Holds sentences, and gets the width for them.
     choice : bool
         A reader of a filterable table may pick rows by what stands here.
+    unit : str
+        Unit of the numbers, for who reads them without the caption.
+    raw : mapping of str to (str or callable), optional
+        What the CSV file of a chart has instead of this column, by heading: the same as ``value``, but one number
+        each. For a cell that writes several, or one number as words.
     """
 
     heading: str
@@ -69,6 +76,8 @@ class Column:
     numeric: bool = False
     wide: bool = False
     choice: bool = False
+    unit: str = ""
+    raw: Mapping[str, str | Callable] | None = None
 
     @property
     def classes(self) -> str:
@@ -77,10 +86,65 @@ class Column:
 
     def cell(self, row) -> dict:
         """Write the cell of a row; missing and unknown are shown as such."""
-        raw = getattr(row, self.value) if isinstance(self.value, str) else self.value(row)
-        content = self.write(raw) if self.write else ("" if pd.isna(raw) else raw)
+        content = self._written(_read(self.value, row))
         empty = "leeg" if str(content) in ("", UNKNOWN) else ""
         return {"content": "–" if str(content) == "" else content, "classes": f"{self.classes} {empty}".strip()}
+
+    @property
+    def raw_headings(self) -> list[str]:
+        """Headings of this column in a CSV file, with the unit."""
+        unit = f" ({self.unit})" if self.unit else ""
+        return [f"{heading}{unit}" for heading in self.raw or [self.heading]]
+
+    def raw_cells(self, row) -> list:
+        """Give what a CSV file has for the cell of a row: numbers and dates as they are, else the words; None = unknown."""
+        if self.raw is not None:
+            return [_read(value, row) for value in self.raw.values()]
+        value = _read(self.value, row)
+        if pd.isna(value) and self.numeric:
+            return [None]
+        number = pd.api.types.is_number(value) and not pd.api.types.is_bool(value)
+        if not pd.isna(value) and (number or isinstance(value, date)):
+            return [value]
+        words = self._written(value)
+        words = words.striptags() if isinstance(words, Markup) else str(words)
+        return [None if words in ("", UNKNOWN) else words]
+
+    def _written(self, value):
+        """Write a value as readers see it."""
+        return self.write(value) if self.write else ("" if pd.isna(value) else value)
+
+
+class Table(Block):
+    """A table, with the values that its cells were written from.
+
+    Parameters
+    ----------
+    html : str
+        Its HTML, already escaped.
+    frame : pandas.DataFrame
+        One row per row of the table.
+    columns : list of Column
+        Its columns.
+    """
+
+    def __init__(self, html: str, frame: pd.DataFrame, columns: list[Column]):
+        super().__init__(html)
+        self._frame, self._columns = frame, columns
+
+    @property
+    def numbers(self) -> str:
+        """The table as CSV for machines: decimal point, ISO dates, empty for unknown; Dutch headings with the unit."""
+        header = [heading for column in self._columns for heading in column.raw_headings]
+        rows = self._frame.itertuples(index=False)
+        return raw_rows(
+            header, ([cell for each in self._columns for cell in each.raw_cells(row)] for row in rows)
+        ).text()
+
+
+def _read(value: str | Callable, row):
+    """Read from a row the column of this name, or what a function makes of it."""
+    return getattr(row, value) if isinstance(value, str) else value(row)
 
 
 def table(
@@ -90,7 +154,7 @@ def table(
     total: Callable | None = None,
     filterable: bool = False,
     classes: str = "",
-) -> Block:
+) -> Table:
     """Make a table: a caption, a head, the first cell of each row as its head.
 
     Parameters
@@ -114,7 +178,7 @@ def table(
         for row in frame.itertuples(index=False)
     ]
     classes = " ".join(["tabel", *["breed"] * (len(columns) > MANY_COLUMNS), *classes.split()])
-    return Block(_macros().table(caption, columns, rows, classes, filterable))
+    return Table(_macros().table(caption, columns, rows, classes, filterable), frame, columns)
 
 
 def chooser(name: str, parts: Mapping[str, Block]) -> Block:

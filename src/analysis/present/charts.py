@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 from plotly.subplots import make_subplots
 
-from analysis.present.blocks import Block, chart_html
+from analysis.present.blocks import Table, chart_html
 from analysis.present.formats import millions
 
 #: The light colours of the palette; programmaboek.css knows the dark twin of each. All reach 3:1 on white and stay
@@ -60,8 +60,8 @@ class Chart:
         The drawing, without a title of its own; a sentence that changes along with a slider stands in its place.
     title, sentence, source : str
         What is seen, what it says in words, where the figures come from.
-    table : Block
-        The same numbers as a table.
+    table : Table
+        The same numbers as a table; its values travel along, for the CSV file of the chart.
     narrow : dict, optional
         Layout that is laid over the figure's own on a narrow screen.
     narrow_below : int
@@ -73,7 +73,7 @@ class Chart:
     title: str
     sentence: str
     source: str
-    table: Block
+    table: Table
     narrow: dict | None = None
     narrow_below: int = 480
 
@@ -97,15 +97,14 @@ class Chart:
             source=self.source,
             payload=self._payload(),
             table=self.table,
+            numbers=_script(self.table.numbers),
         )
 
     def _payload(self) -> Markup:
-        """Write the figure as JSON that cannot end the script element it stands in."""
+        """Write the figure as JSON."""
         drawn = json.loads(go.Figure(self.figure).update_layout(template=TEMPLATE).to_json())
         narrow = {"smal": self.narrow, "smalOnder": self.narrow_below} if self.narrow else {}
-        payload = {"data": drawn["data"], "layout": drawn["layout"], **narrow}
-        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-        return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+        return _script({"data": drawn["data"], "layout": drawn["layout"], **narrow})
 
 
 @dataclass(frozen=True)
@@ -141,6 +140,12 @@ class ChartGrid:
 
     def __html__(self) -> Markup:
         return Markup('<div class="reeks-figuren">{}</div>').format(Markup("\n").join(self.charts))
+
+
+def _script(content) -> Markup:
+    """Write JSON that cannot end the script element it stands in."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
 def wrapped(text: str, width: int = 24) -> str:

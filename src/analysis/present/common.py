@@ -6,7 +6,7 @@ from analysis.data import Cycle
 from analysis.present import formats
 from analysis.present.blocks import Column, place
 from analysis.present.formats import day, euro, if_known
-from analysis.present.labels import reading
+from analysis.present.labels import reading, reading_word
 
 #: How a sum over several years that the source does not divide is called.
 LUMP = "meer jaren samen"
@@ -83,13 +83,24 @@ def placed(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
         & rows["section"].eq(rows["section"].shift())
         & rows["note"].str.len().gt(40)
     )
-    return rows.assign(note=rows["note"].mask(same, "Toelichting: zie de regel hierboven."))
+    return rows.assign(note=rows["note"].mask(same, "Toelichting: zie de regel hierboven."), whole_note=rows["note"])
 
 
 #: A column of euros, where missing is an unknown amount; and one where it is no amount.
-EUR = {"write": euro, "numeric": True}
-EUR_OR_EMPTY = {"write": if_known(euro), "numeric": True}
+EUR = {"write": euro, "numeric": True, "unit": "euro"}
+EUR_OR_EMPTY = {"write": if_known(euro), "numeric": True, "unit": "euro"}
 
 #: Columns that several tables have: the programme, and where the figure stands with what there is to say about it.
 PROGRAMME = Column("Programma", "title")
-PLACE = Column("Plaats in de bron en toelichting", _place, wide=True)
+PLACE = Column(
+    "Plaats in de bron en toelichting",
+    _place,
+    wide=True,
+    raw={
+        "Lezing": lambda row: reading_word(getattr(row, "reading", "printed")),
+        "Plaats in de bron": "section",
+        "Toelichting": lambda row: getattr(row, "whole_note", getattr(row, "note", None)),
+    },
+)
+#: What stands for a period in the CSV file of a chart.
+YEARS = {"Jaar van": "year_from", "Jaar tot en met": "year_to"}

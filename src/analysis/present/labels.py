@@ -63,6 +63,14 @@ STATES = {
 }
 #: Sign of each assessment of an area; its word comes from the schema.
 ASSESSMENTS = {"on_course": "→", "attention": "!", "off_course": "✗", "not_assessed": "…"}
+#: What each kind of point on a path is.
+PATH_KINDS = {
+    "baseline": "peilwaarde",
+    "stated": "doelwaarde",
+    "interpolated": "berekend tussen twee punten",
+    "stepped": "zoals het jaar ervoor",
+    "after_last_target": "na de laatste doelwaarde",
+}
 LEFT_OUT = {
     "counted_elsewhere": "telt mee bij een ander programma",
     "outside_totals": "buiten alle totalen: geld van anderen, of al in een ander bedrag begrepen",
@@ -101,4 +109,9 @@ def assessment(code: str) -> Markup:
 
 def reading(code: str) -> Markup:
     """Write how sure a figure is read."""
-    return reading_mark(code, word("budget", "reading", code))
+    return reading_mark(code, reading_word(code))
+
+
+def reading_word(code: str) -> str:
+    """Give the word for how sure a figure is read."""
+    return word("budget", "reading", code)

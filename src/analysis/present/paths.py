@@ -12,15 +12,6 @@ from analysis.present.common import of, source_line
 from analysis.present.formats import if_known
 from analysis.present.progress import exact, with_verdicts
 
-#: What each kind of point on a path is.
-PATH_KINDS = {
-    "baseline": "peilwaarde",
-    "stated": "doelwaarde",
-    "interpolated": "berekend tussen twee punten",
-    "stepped": "zoals het jaar ervoor",
-    "after_last_target": "na de laatste doelwaarde",
-}
-
 
 def multiples(cycle: Cycle, programme: str | None = None) -> ChartGrid | Block:
     """Draw a small chart of each indicator whose path has more than one point."""
@@ -98,9 +89,9 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
         sentence += " Een open ruit is onzeker gelezen."
     columns = [
         Column("Jaar", "year", str),
-        Column("Pad", lambda point: exact(row, point.path), numeric=True),
+        Column("Pad", lambda point: exact(row, point.path), numeric=True, raw=_numbers("Pad", row, "path")),
         Column("Soort punt", _kind),
-        Column("Gemeten", "observed", if_known(row.write), True),
+        Column("Gemeten", "observed", if_known(row.write), True, raw=_numbers("Gemeten", row, "observed")),
     ]
     own = pd.concat([frame[frame["indicator"] == row.indicator] for frame in (cycle.indicators, cycle.observations)])
     return Chart(
@@ -113,9 +104,16 @@ def _small(cycle: Cycle, row, title: str, path: pd.DataFrame) -> Chart:
     )
 
 
+def _numbers(heading: str, row, column: str) -> dict:
+    """Give what stands in a CSV file for the values of an indicator: numbers with their unit, or steps of a scale."""
+    if row.kind == "category":
+        return {heading: lambda point: if_known(row.write)(getattr(point, column))}
+    return {f"{heading} ({row.unit})": column}
+
+
 def _kind(point) -> str:
     """Say what kind of point on a path this is, and that it was read with doubt."""
-    return PATH_KINDS[point.path_kind] + (" (onzeker gelezen)" if point.reading == "uncertain" else "")
+    return labels.PATH_KINDS[point.path_kind] + (" (onzeker gelezen)" if point.reading == "uncertain" else "")
 
 
 def _some(years: list[str]) -> list[str]:

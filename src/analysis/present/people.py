@@ -9,7 +9,18 @@ from analysis.present import labels
 from analysis.present.blocks import Block, Column, joined, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.charts import GRID, SERIES, Chart, wrapped
-from analysis.present.common import PLACE, PROGRAMME, named, of, period, placed, source_line, titles, together
+from analysis.present.common import (
+    PLACE,
+    PROGRAMME,
+    YEARS,
+    named,
+    of,
+    period,
+    placed,
+    source_line,
+    titles,
+    together,
+)
 from analysis.present.formats import counted, hours, if_known, listed, number, short, span
 
 
@@ -19,8 +30,18 @@ def unit_name(code: str) -> str:
 
 
 UNIT = Column("Lijneenheid", "unit", unit_name)
-RANGE = Column("Uren per week", lambda row: span(row.hours_min_week, row.hours_max_week), numeric=True)
-FTE = Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True)
+RANGE = Column(
+    "Uren per week",
+    lambda row: span(row.hours_min_week, row.hours_max_week),
+    numeric=True,
+    raw={"Uren per week, minimum": "hours_min_week", "Uren per week, maximum": "hours_max_week"},
+)
+FTE = Column(
+    "Fte",
+    lambda row: span(row.fte_min, row.fte_max),
+    numeric=True,
+    raw={"Fte, minimum": "fte_min", "Fte, maximum": "fte_max"},
+)
 UNKNOWN_ROLES = Column("Rollen zonder aantal", "unknown_roles", if_known(number), True)
 
 
@@ -174,10 +195,19 @@ def roles_table(cycle: Cycle, programme: str | None = None) -> Block:
     columns = [
         Column("Rol", "role"),
         UNIT,
-        Column("Periode", period),
-        Column("Zoals gedrukt", _printed),
+        Column("Periode", period, raw=YEARS),
+        Column(
+            "Zoals gedrukt",
+            _printed,
+            raw={
+                "Zoals gedrukt, aantal personen": "headcount",
+                "Zoals gedrukt, minimum": "hours_min",
+                "Zoals gedrukt, maximum": "hours_max",
+                "Zoals gedrukt, eenheid": lambda row: PRINTED_UNITS[row.period],
+            },
+        ),
         RANGE,
-        Column("Fte", lambda row: span(row.fte_min, row.fte_max), numeric=True),
+        FTE,
         Column("Waaruit betaald", "funding"),
         Column("Telt mee", "counted", lambda v: "ja" if v else "nee"),
         PLACE,
@@ -189,13 +219,16 @@ def roles_table(cycle: Cycle, programme: str | None = None) -> Block:
     )
 
 
+#: How a source prints hours, by the period that it gives them for.
+PRINTED_UNITS = {"week": "uur per week", "year": "uur per jaar", "total": "uur in totaal", "fte": "fte"}
+
+
 def _printed(row) -> str:
     """Write the hours as the source gives them."""
     if not row.known:
         return "geen aantal"
-    unit = {"week": "uur per week", "year": "uur per jaar", "total": "uur in totaal", "fte": "fte"}[row.period]
     heads = "" if pd.isna(row.headcount) or row.headcount == 1 else f"{short(row.headcount)} × "
-    return f"{heads}{span(row.hours_min, row.hours_max)} {unit}"
+    return f"{heads}{span(row.hours_min, row.hours_max)} {PRINTED_UNITS[row.period]}"
 
 
 def unknown(cycle: Cycle) -> Block:

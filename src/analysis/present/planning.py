@@ -89,13 +89,21 @@ def _drawn(cycle: Cycle, rows: pd.DataFrame, name: str, title: str) -> Chart:
     )
 
 
+#: What stands for a moment or period in the CSV file of a chart.
+DATES = {
+    "Vanaf": "start",
+    "Tot en met": "end",
+    "Nauwkeurigheid": lambda row: labels.word("milestones", "precision", row.precision),
+}
+
+
 def _promises(cycle: Cycle, rows: pd.DataFrame, title: str) -> Block:
     """Tabulate promises with how they stand and where the source tells them."""
     columns = [
         Column("Wat", "title"),
         Column("Soort", "kind", {"milestone": "mijlpaal", "effort": "inspanning"}.get),
-        Column("Wanneer", when),
-        Column("Stand", _state),
+        Column("Wanneer", when, raw=DATES),
+        Column("Stand", _state, raw={"Stand": _state_word, "Over tijd (dagen)": "days_overdue"}),
         PLACE,
     ]
     return table(placed(cycle, rows), f"{title}: momenten en perioden, met hoe ze ervoor staan", columns)
@@ -118,6 +126,10 @@ _PERIODS = {
     "quarter": lambda date: f"{date.quarter}e kwartaal van {date.year}",
     "month": lambda date: day(date).partition(" ")[2],
 }
+
+
+def _state_word(row) -> str:
+    return labels.STATES[row.state][1]
 
 
 def _state(row):
@@ -162,8 +174,8 @@ def due(cycle: Cycle) -> Chart | Block:
     caption = "Open beloften per moment waarop ze uiterlijk klaar zijn"
     columns = [
         Column("Uiterlijk in", "moment"),
-        *(Column(names[slug], f"p{place}", number, True) for place, slug in enumerate(wide.columns)),
-        Column("Samen", "total", number, True),
+        *(Column(names[slug], f"p{place}", number, True, unit="beloften") for place, slug in enumerate(wide.columns)),
+        Column("Samen", "total", number, True, unit="beloften"),
     ]
     numbered = wide.set_axis([f"p{place}" for place in range(len(wide.columns))], axis=1)
     return Chart(

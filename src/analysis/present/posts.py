@@ -12,6 +12,7 @@ from analysis.present.charts import Chart, euro_axis, hatched, plain, style, wra
 from analysis.present.common import (
     EUR_OR_EMPTY,
     PLACE,
+    YEARS,
     named,
     of,
     period,
@@ -76,9 +77,9 @@ def _listed(cycle: Cycle, rows: pd.DataFrame) -> Block:
     code = lambda column: lambda value: labels.word("budget", column, value)  # noqa: E731
     columns = [
         Column("Post", "post"),
-        Column("Periode", period),
-        Column("Bedrag", _amount, numeric=True),
-        Column("Aandeel", "share_of_plan", if_known(percent), True),
+        Column("Periode", period, raw=YEARS),
+        Column("Bedrag", _amount, numeric=True, unit="euro", raw=AMOUNTS),
+        Column("Aandeel", "share_of_plan", if_known(percent), True, unit="deel van 1"),
         Column("Verandering", "change_eur", **EUR_OR_EMPTY),
         Column("Dekking", "coverage", lambda value: "niet genoemd" if pd.isna(value) else code("coverage")(value)),
         Column(
@@ -112,6 +113,10 @@ def funding(cycle: Cycle, programme: str) -> Block:
         PLACE,
     ]
     return table(placed(cycle, rows), "Beschikbaar gesteld geld, in euro", columns)
+
+
+#: What stands for an amount in a CSV file: the lower and the upper end where the source gives a range.
+AMOUNTS = {"Bedrag": "amount_eur", "Bedrag, bovengrens": "amount_max_eur"}
 
 
 def _amount(row) -> str:

@@ -219,7 +219,10 @@ def standing(cycle: Cycle) -> Chart | Block:
     )
     rows = wide.reset_index()
     rows = named(cycle, rows)
-    columns = [PROGRAMME, *(Column(labels.VERDICTS[code][1], code, number, True) for code in wide.columns)]
+    columns = [
+        PROGRAMME,
+        *(Column(labels.VERDICTS[code][1], code, number, True, unit="indicatoren") for code in wide.columns),
+    ]
     most = verdicts["verdict"].value_counts().idxmax()
     sentence = f"Het vaakst ({int(verdicts['verdict'].value_counts().max())} van {len(verdicts)}) is het oordeel '{labels.VERDICTS[most][1]}'."
     return Chart(

@@ -92,9 +92,9 @@ def _table(cycle: Cycle, wide: pd.DataFrame, themes: pd.DataFrame, caption: str)
     rows = numbered.reset_index().merge(themes, on="theme", validate="one_to_one")
     columns = [
         Column("Thema", "theme", theme_name),
-        *(Column(title, f"p{place}", number, True) for place, title in enumerate(titles(cycle))),
-        Column("Samen", "risks", number, True),
-        Column("Met een maatregel", "with_response", number, True),
+        *(Column(title, f"p{place}", number, True, unit="risico’s") for place, title in enumerate(titles(cycle))),
+        Column("Samen", "risks", number, True, unit="risico’s"),
+        Column("Met een maatregel", "with_response", number, True, unit="risico’s"),
     ]
     return table(rows, caption, columns)
 

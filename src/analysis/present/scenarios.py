@@ -12,7 +12,7 @@ from analysis.present.blocks import Block, Column, cards, joined, note, paragrap
 from analysis.present.blocks import answer as answer_block
 from analysis.present.changes import CONVENTION
 from analysis.present.charts import Chart, euro_axis, plain, style, wrapped
-from analysis.present.common import named, period, year_name
+from analysis.present.common import YEARS, named, period, year_name
 from analysis.present.formats import about, counted, day, euro, listed, span
 from analysis.present.people import asked
 
@@ -167,9 +167,21 @@ def amounts(scenario: Scenario) -> Chart | Block:
     rest = f" De {MOST} grootste verschillen van de {len(known)} zijn getekend." if len(known) > MOST else ""
     columns = [
         Column("Post", "post"),
-        Column("Jaar", period),
-        Column("Vastgesteld", lambda row: tables.amount(row.before_eur, row.in_before), numeric=True),
-        Column("Voorstel", lambda row: tables.amount(row.after_eur, row.in_after), numeric=True),
+        Column("Jaar", period, raw=YEARS),
+        Column(
+            "Vastgesteld",
+            lambda row: tables.amount(row.before_eur, row.in_before),
+            numeric=True,
+            unit="euro",
+            raw={"Vastgesteld": "before_eur"},
+        ),
+        Column(
+            "Voorstel",
+            lambda row: tables.amount(row.after_eur, row.in_after),
+            numeric=True,
+            unit="euro",
+            raw={"Voorstel": "after_eur"},
+        ),
     ]
     return Chart(
         "voorstel-geld",

@@ -81,9 +81,25 @@ def _long(cell) -> str:
     return " en ".join([*known, *([f"{cell.unknown_roles} × p.m."] if cell.unknown_roles else [])])
 
 
+def _numbers(title: str, name: str) -> dict:
+    """Give what stands in a CSV file for the cells of a programme; nothing asked leaves them empty."""
+    columns = {
+        f"{title}, minimum (uren per week)": "hours_min_week",
+        f"{title}, maximum (uren per week)": "hours_max_week",
+        f"{title}, rollen zonder aantal": "unknown_roles",
+    }
+    return {
+        heading: lambda row, column=column: getattr(getattr(row, name), column, None)
+        for heading, column in columns.items()
+    }
+
+
 def _table(cycle: Cycle, asked: pd.DataFrame) -> Block:
     """Tabulate the matrix that is drawn, with minimum and maximum."""
     rows = asked.reset_index(names="unit")
     rows.columns = ["unit", *(f"c{place}" for place in range(len(asked.columns)))]
-    columns = [Column(title, f"c{place}", _long, True) for place, title in enumerate(titles(cycle))]
+    columns = [
+        Column(title, f"c{place}", _long, True, raw=_numbers(title, f"c{place}"))
+        for place, title in enumerate(titles(cycle))
+    ]
     return table(rows, "Uren per week per lijneenheid en programma", [UNIT, *columns])

@@ -1,6 +1,6 @@
 """What if: charts with a slider, each with a sentence that changes along and a table of every point."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,7 +13,7 @@ from analysis.present.charts import MUTED, Chart, euro_axis, hatched, plain, wra
 from analysis.present.common import EUR, source_line, titles
 from analysis.present.formats import about, counted, euro, listed, millions, number, percent, span
 from analysis.present.labels import VERDICTS
-from analysis.present.people import asked, range_bars
+from analysis.present.people import FTE, RANGE, asked, range_bars
 from analysis.present.sliders import with_slider
 
 #: Colour of each verdict that a moving indicator can get, best first; its sign and word stand beside the bar.
@@ -112,10 +112,27 @@ def productive_hours(cycle: Cycle) -> Chart | Block:
     ]
     which = f"Alleen bij {listed(moved)} schuiven de uren mee" if moved else "Bij geen programma schuiven de uren mee"
     columns = [
-        Column("Productieve uren per fte", lambda row: number(row.Index) + (" (nu)" if row.Index == used else "")),
-        Column("Samen", lambda row: span(row.hours_min_week, row.hours_max_week), numeric=True),
-        Column("Fte samen", lambda row: span(row.fte_min, row.fte_max), numeric=True),
-        *(Column(names[slug], _at(points, slug), numeric=True) for slug in order),
+        Column(
+            "Productieve uren per fte",
+            lambda row: number(row.Index) + (" (nu)" if row.Index == used else ""),
+            unit="uur per jaar",
+            raw={"Productieve uren per fte": "Index"},
+        ),
+        replace(RANGE, heading="Samen"),
+        replace(FTE, heading="Fte samen"),
+        *(
+            Column(
+                names[slug],
+                lambda row, slug=slug: span(*_at(points, slug, row)),
+                numeric=True,
+                unit="uren per week",
+                raw={
+                    f"{names[slug]}, minimum": lambda row, slug=slug: _at(points, slug, row)[0],
+                    f"{names[slug]}, maximum": lambda row, slug=slug: _at(points, slug, row)[1],
+                },
+            )
+            for slug in order
+        ),
     ]
     return Chart(
         "wat-als-uren",
@@ -127,8 +144,8 @@ def productive_hours(cycle: Cycle) -> Chart | Block:
     )
 
 
-def _at(points: dict, slug: str) -> Callable:
-    return lambda row: span(*points[row.Index].loc[slug, ["hours_min_week", "hours_max_week"]])
+def _at(points: dict, slug: str, row) -> list[float]:
+    return list(points[row.Index].loc[slug, ["hours_min_week", "hours_max_week"]])
 
 
 def _indexed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -164,7 +181,7 @@ def covered(cycle: Cycle) -> Chart | Block:
     ]
     with_slider(figure, "Gedekt", steps, 0)
     columns = [
-        Column("Deel dat gedekt wordt", lambda row: percent(row.Index, 0)),
+        Column("Deel dat gedekt wordt", "Index", lambda share: percent(share, 0), unit="deel van 1"),
         Column("Nog te dekken, samen", lambda row: sums[row.Index], **EUR),
         *(
             Column(titles(cycle)[slug], lambda row, slug=slug: wide.loc[row.Index, slug], **EUR)
@@ -224,9 +241,15 @@ def pace(cycle: Cycle) -> Chart | Block:
     )
     with_slider(figure, "Tempo", [(percent(share, 0), [plain(own)], told(share)) for share, own in wide.iterrows()], start)  # fmt: skip
     columns = [
-        Column("Deel van het nodige tempo", lambda row: percent(row.Index, 0)),
+        Column("Deel van het nodige tempo", "Index", lambda share: percent(share, 0), unit="deel van 1"),
         *(
-            Column(VERDICTS[code][1], lambda row, code=code: int(wide.loc[row.Index, code]), number, True)
+            Column(
+                VERDICTS[code][1],
+                lambda row, code=code: int(wide.loc[row.Index, code]),
+                number,
+                True,
+                unit="indicatoren",
+            )
             for code in codes
         ),
     ]

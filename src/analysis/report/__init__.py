@@ -4,6 +4,7 @@ Stages, one module each:
 
 - ``pages``: which pages a book has, and its table of contents
 - ``run``: papermill executes the notebook of each page in a scratch folder
+- ``open_data`` and ``figure_data``: what is published for machines beside the pages
 - ``assemble``: pages, executed notebooks and assets together in one folder that Jupyter Book can build
 - ``render``: Jupyter Book makes the HTML
 - ``check``: what a published page may not hold

@@ -16,6 +16,8 @@ from analysis.data import Cycle
 from analysis.data.digest import digest
 from analysis.data.schema import load_schemas, scenario_schema
 from analysis.present.formats import day
+from analysis.report.figure_data import take_out
+from analysis.report.open_data.page import FOLDER, complete
 from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
 from analysis.report.run import Run
 
@@ -56,6 +58,7 @@ def assemble(
     data_dir: Path,
     runs: list[Run],
     executed: Path,
+    open_data: Path,
     target: Path,
     around: dict,
     made: datetime,
@@ -74,6 +77,8 @@ def assemble(
         Every page, all succeeded.
     executed : Path
         Folder with the executed notebooks.
+    open_data : Path
+        Folder with the open data of the cycle (see `analysis.report.open_data`).
     target : Path
         Folder to assemble in; it is emptied first.
     around : dict
@@ -84,7 +89,7 @@ def assemble(
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(project.book, target)
     for run in runs:
-        _place(executed / f"{run.page.name}.ipynb", target / f"{run.page.name}.ipynb", run.page.title)
+        _place(executed / f"{run.page.name}.ipynb", target, run)
     programmes = [run.page.parameters["programme"] for run in runs if "programme" in run.page.parameters]
     proposals = [run.page.name for run in runs if run.page.name.startswith(f"{SCENARIO_FOLDER}/")]
     (target / "_toc.yml").write_text(contents_text(programmes, proposals), encoding="utf-8")
@@ -96,22 +101,32 @@ def assemble(
         (target / "colofon.md").read_text(encoding="utf-8") + _manifest(project, cycle, data_dir, runs, made),
         encoding="utf-8",
     )
+    shutil.copytree(open_data, target / "extra" / FOLDER, dirs_exist_ok=True)
+    (target / "open-data.md").write_text(
+        complete((target / "open-data.md").read_text(encoding="utf-8"), cycle, open_data, around["vaste_plek"]),
+        encoding="utf-8",
+    )
     vendor = target / "extra" / "vendor"
     vendor.mkdir(parents=True)
     if not around["naar_begin"]:  # one copy of 4.8 MB for all editions in a site, at its root
         shutil.copy(PLOTLY, vendor / "plotly.min.js")
 
 
-def _place(source: Path, target: Path, title: str | None) -> None:
-    """Copy an executed notebook, with its heading from the data and without what only the run needed."""
+def _place(source: Path, target: Path, run: Run) -> None:
+    """Copy an executed notebook, with its heading from the data, links to the numbers of its charts, and without what
+    only the run needed.
+    """
+    title = run.page.title
     notebook = nbformat.read(source, as_version=4)
     notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         if title and "titel" in cell.metadata.get("tags", ()):
             cell.source = f"# {_plain(title)}"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, target)
+    take_out(notebook, run.page.name, target / "extra")
+    place = target / f"{run.page.name}.ipynb"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, place)
 
 
 def _plain(text: str) -> str:
@@ -123,14 +138,14 @@ def _configured(config: Path, cycle: Cycle, data_dir: Path, around: dict) -> str
     """Add to the settings what comes from the data: which edition this is, of whom, and which others there are."""
     settings = yaml.safe_load(config.read_text(encoding="utf-8"))
     edition = f"{cycle.info['municipality']}: {cycle.info['title']}, stand {day(cycle.info['reporting_date'])}"
-    mark = _mark(data_dir, cycle)
+    shown = mark(data_dir, cycle)
     notice = cycle.info["notice"] if pd.notna(cycle.info["notice"]) else ""
-    told = {"ondertitel": edition, "kenmerk": mark, "mededeling": notice}
+    told = {"ondertitel": edition, "kenmerk": shown, "mededeling": notice}
     settings["sphinx"]["config"]["html_context"] = {**told, **around}
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
 
 
-def _mark(data_dir: Path, cycle: Cycle) -> str:
+def mark(data_dir: Path, cycle: Cycle) -> str:
     """Shorten the digest of the figures to what a reader can compare."""
     return digest(data_dir / "cycles" / cycle.name)[:16]
 
@@ -155,7 +170,7 @@ def _manifest(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], m
         ("Stand van de cijfers", day(cycle.info["reporting_date"])),
         ("Gemaakt op", f"{day(made)}, {made:%H.%M} uur"),
         ("Programmaboek", f"versie {__version__}, {_commit(project.root)}"),
-        ("Kenmerk van de cijfers", _mark(data_dir, cycle)),
+        ("Kenmerk van de cijfers", mark(data_dir, cycle)),
     ]
     text = "\n\n## Deze uitgave\n\n" + "".join(f"{name}\n: {_plain(value)}\n\n" for name, value in lines)
     text += "## De bladzijden\n\n| Bladzijde | Gemaakt van | Duur | Hoe het ging |\n| --- | --- | --- | --- |\n"

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from analysis.data import find_data_dir, list_cycles
+from analysis.data import find_data_dir, list_cycles, load_base
 from analysis.data.digest import digest
 from analysis.data.turn import own_turn
 from analysis.errors import AnalysisError, WrongUse
-from analysis.report.assemble import Project, assemble
+from analysis.report.assemble import Project, assemble, mark
 from analysis.report.check import check_site
 from analysis.report.editions import Edition, all_editions, one_edition, shell
+from analysis.report.open_data.files import write_open_data
 from analysis.report.pages import Page
 from analysis.report.publish import MARKER, NotPublished, publish, recover, replaceable
 from analysis.report.render import BuildFailed, jupyter_book
@@ -129,7 +130,7 @@ def build(
         figures = _copied(data_dir, scratch.folder, checked)
         runs = _run(books, figures, scratch, progress)
         progress.stage("Boek samenstellen")
-        by_itself = _assemble(books, runs, figures, scratch.folder)
+        by_itself = _assemble(books, runs, figures, scratch.folder, base)
         progress.stage("Site bouwen")
         site = _render(books, scratch.folder)
         progress.stage("Site controleren")
@@ -193,13 +194,17 @@ def _run(books: list[Edition], figures: Path, scratch: Workplace, progress: Prog
     return runs
 
 
-def _assemble(books: list[Edition], runs: dict[str, list[Run]], data_dir: Path, scratch: Path) -> Path:
+def _assemble(books: list[Edition], runs: dict[str, list[Run]], data_dir: Path, scratch: Path, base: str) -> Path:
     """Assemble the book of every edition; give the newest as a book by itself, which can be built by hand."""
-    made = datetime.now()
+    made, open_data = datetime.now(), scratch / "open-data"
+    for cycle in {book.cycle.name: book.cycle for book in books}.values():
+        before = load_base(cycle, base, data_dir)
+        write_open_data(cycle, before, data_dir, open_data / cycle.name, made, mark(data_dir, cycle))
 
     def assembled(target: Path, book: Edition, others: list[Edition]) -> Path:
-        executed, around = scratch / "notebooks" / book.cycle.name, shell(book, others)
-        assemble(PROJECT, book.cycle, data_dir, runs[book.cycle.name], executed, target, around, made)
+        name, around = book.cycle.name, shell(book, others)
+        executed, published = scratch / "notebooks" / name, open_data / name
+        assemble(PROJECT, book.cycle, data_dir, runs[name], executed, published, target, around, made)
         return target
 
     folders = [assembled(scratch / "books" / str(number), book, books) for number, book in enumerate(books)]

@@ -141,14 +141,14 @@ def _fill(book: Workbook, sheet: Sheet, table: RawTable, wanted: dict[str, Sheet
                 )
                 faults.append(Fault(f"{sheet.table}.csv", number, column, found, allowed))
             elif text:
-                _put(place.cell(number, at), text, field)
+                put(place.cell(number, at), text, field)
     dress(place, sheet, len(table.rows))
     headings = f"{quote_sheetname(sheet.name)}!$A$1:${get_column_letter(len(sheet.headings))}$1"
     book.defined_names[sheet.mark] = DefinedName(sheet.mark, attr_text=headings)
     return faults
 
 
-def _put(cell: Cell, text: str, field: dict) -> None:
+def put(cell: Cell, text: str, field: dict) -> None:
     """Put the text of a CSV cell in a cell: as a number or date where it is one, else as text and never as a formula."""
     cell.number_format = number_format(field, text)
     cell.alignment = Alignment(wrap_text=field["type"] == "string", vertical="top")

@@ -41,14 +41,12 @@ def write_guide(place: Worksheet, cycle: str, title: str, command: str, sheets: 
     sheets : list of tuple
         Each sheet with its number of rows, in the order of the workbook.
     """
-    place.sheet_view.showGridLines = False
-    for letter, width in zip("ABCD", (28, 100, 10, 26)):
-        place.column_dimensions[letter].width = width
-    row = _heading(place, 1, f"Programmaboek: {title}", 16)
-    row = _lines(place, row, (f"Deze werkmap bevat alle cijfers van de cyclus {cycle}: één blad per tabel.",))
-    row = _lines(place, _heading(place, row + 1, "Invullen"), FILLING)
-    row = _lines(place, _heading(place, row + 1, "Inlezen"), (line.format(command=command) for line in READING))
-    row = _heading(place, row + 1, "Wat de kleuren betekenen")
+    lay_out(place)
+    row = heading(place, 1, f"Programmaboek: {title}", 16)
+    row = lines(place, row, (f"Deze werkmap bevat alle cijfers van de cyclus {cycle}: één blad per tabel.",))
+    row = lines(place, heading(place, row + 1, "Invullen"), FILLING)
+    row = lines(place, heading(place, row + 1, "Inlezen"), (line.format(command=command) for line in READING))
+    row = heading(place, row + 1, "Wat de kleuren betekenen")
     for look, name, words in (
         (REQUIRED, "donkerblauw, vet", "Deze kolom moet op elke rij gevuld zijn."),
         (OPTIONAL, "lichtblauw", "Deze kolom mag leeg blijven; de notitie zegt wat leeg betekent."),
@@ -57,26 +55,40 @@ def write_guide(place: Worksheet, cycle: str, title: str, command: str, sheets: 
         cell.fill, cell.font = look["fill"], look["font"]
         place.cell(row, 2, words)
         row += 1
-    row = _heading(place, row + 1, "De bladen")
+    row = heading(place, row + 1, "De bladen")
+    sheet_list(place, row, [(sheet, count, f"{sheet.table}.csv") for sheet, count in sheets])
+
+
+def sheet_list(place: Worksheet, row: int, listed: list[tuple[Sheet, int, str]]) -> int:
+    """Write the list of sheets, each with its number of rows and its file; give the row below it."""
     for at, words in enumerate(("Blad", "Wat erop staat", "Rijen", "Bestand"), start=1):
         cell = place.cell(row, at, words)
         cell.font, cell.border = Font(name=LETTER, bold=True), LINE
-    for sheet, count in sheets:
+    for sheet, count, file in listed:
         row += 1
-        _sheet_line(place, row, sheet, count)
+        _sheet_line(place, row, sheet, count, file)
     place.page_setup.orientation, place.page_setup.fitToHeight = "landscape", 0
     place.sheet_properties.pageSetUpPr.fitToPage = True
+    return row + 1
 
 
-def _heading(place: Worksheet, row: int, words: str, size: int = 13) -> int:
+def lay_out(place: Worksheet) -> None:
+    """Give the sheet its columns."""
+    place.sheet_view.showGridLines = False
+    for letter, width in zip("ABCD", (28, 100, 10, 26)):
+        place.column_dimensions[letter].width = width
+
+
+def heading(place: Worksheet, row: int, words: str, size: int = 13) -> int:
+    """Write a heading; give the row below it."""
     cell = place.cell(row, 1, words)
     cell.data_type, cell.font = "s", Font(name=LETTER, bold=True, size=size, color=BLUE)
     return row + 1
 
 
-def _lines(place: Worksheet, row: int, lines) -> int:
+def lines(place: Worksheet, row: int, sentences) -> int:
     """Write sentences, each over the first two columns; a command in a letter that keeps its signs apart."""
-    for line in lines:
+    for line in sentences:
         place.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
         cell = place.cell(row, 1, line)
         cell.data_type, cell.alignment = "s", Alignment(wrap_text=True, vertical="top")
@@ -87,11 +99,11 @@ def _lines(place: Worksheet, row: int, lines) -> int:
     return row
 
 
-def _sheet_line(place: Worksheet, row: int, sheet: Sheet, count: int) -> None:
+def _sheet_line(place: Worksheet, row: int, sheet: Sheet, count: int, file: str) -> None:
     """Write the line of one sheet, which leads to it."""
     cell = place.cell(row, 1, sheet.name)
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet.name)}!A1", display=sheet.name)
     cell.font, cell.alignment = Font(name=LETTER, color="0563C1", underline="single"), Alignment(vertical="top")
     place.row_dimensions[row].height = LINE_HEIGHT * text_lines(sheet.schema.get("description", ""), 105)
-    for at, value in ((2, sheet.schema.get("description", "")), (3, count), (4, f"{sheet.table}.csv")):
+    for at, value in ((2, sheet.schema.get("description", "")), (3, count), (4, file)):
         place.cell(row, at, value).alignment = Alignment(wrap_text=True, vertical="top")
