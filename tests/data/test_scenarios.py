@@ -156,7 +156,7 @@ FAULTS = {
     ),
     "duplicate-key": (
         {"budget": [TREES | {"amount_eur": "1"}, TREES | {"amount_eur": "2"}]},
-        "budget.csv:3: de sleutel is dezelfde als die van rij 2, elke sleutel komt één keer voor",
+        "budget.csv:3: de sleutel is dezelfde als die van rij 2, haal een van beide rijen weg of verander de sleutel: ",
     ),
     "unknown-programme": (
         {"budget": [TREES | {"amount_eur": "1"}, TREES | {"programme": "dieren"}]},
@@ -202,7 +202,7 @@ FAULTS = {
     ),
     "slug-that-is-a-path": (
         {"scenario": [ABOUT | {"scenario": "../../x"}]},
-        "scenario.csv:2: scenario: er staat '../../x', toegestaan is de vorm ",
+        "scenario.csv:2: scenario: er staat '../../x', toegestaan zijn kleine letters, cijfers en koppeltekens",
     ),
     "unknown-cycle": (
         {"scenario": [ABOUT | {"cycle": "2031-contract"}]},

@@ -1,6 +1,7 @@
 """The tree keeps its shape: imports point one way, notebooks are thin, no municipality stands in the code."""
 
 import ast
+import importlib
 import json
 import re
 from pathlib import Path
@@ -123,3 +124,10 @@ def test_every_column_is_described_and_closed_lists_have_dutch_words(name, schem
             category["value"] for category in field.get("categories", [])
         ], field["name"]
         assert all(category["label"] for category in field.get("categories", []))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_every_module_can_be_imported(path):
+    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    if room(path) != "__main__":  # that one runs
+        importlib.import_module(name.removesuffix(".__init__"))

@@ -9,7 +9,7 @@ from analysis.present.blocks import Block, Column, table
 from analysis.present.charts import INK, SERIES
 from analysis.present.common import titles
 from analysis.present.formats import UNKNOWN, percent, quantity
-from analysis.present.paths import PATH_KINDS
+from analysis.present.labels import PATH_KINDS
 
 
 def writer(state: Indicators, indicator: str, more: int = 0):
