@@ -9,20 +9,16 @@ import pandas as pd
 from analysis.data import Cycle
 from analysis.errors import WrongUse
 from analysis.explore.altered import altered
-from analysis.explore.measured import Measured
+from analysis.explore.state import State
 from analysis.present.formats import number
 
 
 @dataclass(frozen=True)
-class Indicators:
+class Indicators(State):
     """Values and targets of indicators, changed.
 
     Parameters
     ----------
-    adopted : Measured
-        The adopted figures.
-    start : Measured
-        The figures that the changes are made in: those of the base, or of a scenario of it.
     paces : Mapping of str to float
         Change a year that an indicator is expected to make, in its unit.
     values : Mapping of str to (int, float)
@@ -31,26 +27,9 @@ class Indicators:
         Targets by indicator and year; ranks for a category.
     """
 
-    adopted: Measured
-    start: Measured
     paces: Mapping[str, float] = field(default_factory=dict)
     values: Mapping[str, tuple[int, float]] = field(default_factory=dict)
     targets: Mapping[tuple[str, int], float] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, adopted: Measured, start: Measured | None = None) -> "Indicators":
-        """Start from the adopted figures, or from those of a scenario."""
-        return cls(adopted, adopted if start is None else start)
-
-    @property
-    def base(self) -> Cycle:
-        """The adopted figures."""
-        return self.adopted.cycle
-
-    @cached_property
-    def now(self) -> Measured:
-        """The changed figures with their measures."""
-        return Measured(self.cycle)
 
     @cached_property
     def standing(self) -> pd.DataFrame:

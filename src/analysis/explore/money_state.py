@@ -9,45 +9,24 @@ import pandas as pd
 from analysis.data import Cycle
 from analysis.errors import WrongUse
 from analysis.explore.altered import Key, altered
-from analysis.explore.measured import Measured
+from analysis.explore.state import State
 from analysis.present.formats import euro, years
 
 
 @dataclass(frozen=True)
-class Money:
-    """Amounts of the plan in force, moved.
+class Money(State):
+    """Amounts of the plan in force, moved (see `State` for the figures they are moved in).
 
     Parameters
     ----------
-    adopted : Measured
-        The adopted figures.
-    start : Measured
-        The figures that the changes are made in: those of the base, or of a scenario of it.
     shifts : Mapping of (key, key) to float
         Euros that go from one amount to another; amounts are named by the key of their row of the table ``budget``.
     amounts : Mapping of key to float
         Amounts that were set by themselves, in euro, before the shifts.
     """
 
-    adopted: Measured
-    start: Measured
     shifts: Mapping[tuple[Key, Key], float] = field(default_factory=dict)
     amounts: Mapping[Key, float] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, adopted: Measured, start: Measured | None = None) -> "Money":
-        """Start from the adopted figures, or from those of a scenario."""
-        return cls(adopted, adopted if start is None else start)
-
-    @property
-    def base(self) -> Cycle:
-        """The adopted figures."""
-        return self.adopted.cycle
-
-    @cached_property
-    def now(self) -> Measured:
-        """The changed figures with their measures."""
-        return Measured(self.cycle)
 
     @cached_property
     def euros(self) -> dict[Key, float]:

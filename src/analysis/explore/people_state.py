@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.data import Cycle
 from analysis.errors import WrongUse
 from analysis.explore.altered import Key, altered, keys
-from analysis.explore.measured import Measured
+from analysis.explore.state import State
 from analysis.measures.units import NO_LINE_UNIT
 from analysis.present.formats import number, short, span
 from analysis.present.people import asked
@@ -21,15 +21,11 @@ NORMS = (1000, 1800)
 
 
 @dataclass(frozen=True)
-class People:
+class People(State):
     """Hours of roles and units, changed.
 
     Parameters
     ----------
-    adopted : Measured
-        The adopted figures.
-    start : Measured
-        The figures that the changes are made in: those of the base, or of a scenario of it.
     hours : Mapping of key to float
         Hours of a role in the unit in which the source gives them, by the key of its row of ``capacity``.
     supply : Mapping of (unit, year) to float
@@ -38,26 +34,9 @@ class People:
         Productive hours of a full-time job a year.
     """
 
-    adopted: Measured
-    start: Measured
     hours: Mapping[Key, float] = field(default_factory=dict)
     supply: Mapping[tuple[str, int], float] = field(default_factory=dict)
     norm: float | None = None
-
-    @classmethod
-    def of(cls, adopted: Measured, start: Measured | None = None) -> "People":
-        """Start from the adopted figures, or from those of a scenario."""
-        return cls(adopted, adopted if start is None else start)
-
-    @property
-    def base(self) -> Cycle:
-        """The adopted figures."""
-        return self.adopted.cycle
-
-    @cached_property
-    def now(self) -> Measured:
-        """The changed figures with their measures."""
-        return Measured(self.cycle)
 
     @cached_property
     def year(self) -> int:

@@ -8,7 +8,7 @@ from analysis.measures.findings import findings
 from analysis.present.blocks import Block, Column, joined, link, note, paragraph, table
 from analysis.present.blocks import answer as answer_block
 from analysis.present.blocks import cards as card_block
-from analysis.present.common import EUR_OR_EMPTY, titles
+from analysis.present.common import EUR_OR_EMPTY
 from analysis.present.formats import UNKNOWN, about, counted, day, euro, hours, millions, number, period, span, years
 from analysis.present.people import UNKNOWN_ROLES, asked
 
@@ -185,8 +185,3 @@ def edition(cycle: Cycle) -> Block:
     return paragraph(
         f"Uitgave: {cycle.info['title']}, stand {day(cycle.info['reporting_date'])}. Gemeente: {cycle.info['municipality']}."
     )
-
-
-def page_title(cycle: Cycle, programme: str | None = None) -> str:
-    """Give the heading of the overview, or of a programme page."""
-    return titles(cycle)[programme] if programme else cycle.info["title"]
