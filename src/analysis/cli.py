@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis import __version__
 from analysis.arguments import parser as dutch_parser
-from analysis.commands import explore, figures, scenario, site, workbook
+from analysis.commands import audit, explore, figures, scenario, site, workbook
 from analysis.data import find_data_dir
 from analysis.data.turn import put_back
 from analysis.errors import AnalysisError, WrongUse, reason
@@ -53,4 +53,5 @@ def _parser() -> argparse.ArgumentParser:
     workbook.add_commands(commands, [cycle, data])
     scenario.add_commands(commands, [data])
     explore.add_commands(commands, [cycle, data])
+    audit.add_commands(commands, [data])
     return parser

@@ -1,35 +1,25 @@
 """A headless browser on the built site, served from this machine."""
 
-import functools
-import http.server
 import os
 import shutil
-import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge", "msedge")
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
+from analysis.errors import WrongUse
+from analysis.report.browser import find_browser, opened, served
 
 
 @pytest.fixture(scope="session")
 def browser():
     """Start the installed Chromium, Chrome or Edge; without one these tests are skipped, unless they are required."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
+    try:
+        find_browser()
+    except WrongUse as error:
         if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("REQUIRE_BROWSER is set, and none of these was found: " + ", ".join(NAMES))
-        pytest.skip("browser tests: no Chromium, Chrome or Edge found")
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=path, args=FLAGS)
+            pytest.fail(f"REQUIRE_BROWSER is set. {error}")
+        pytest.skip(str(error))
+    with opened() as started:
         yield started
-        started.close()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *words):
-        """Say nothing about each request."""
 
 
 @pytest.fixture(scope="session")
@@ -37,10 +27,8 @@ def address(site, tmp_path_factory):
     """Serve the site under a sub-path, as a municipality may."""
     root = tmp_path_factory.mktemp("served")
     shutil.copytree(site.folder, root / "boek")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=root))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/boek"
-    server.shutdown()
+    with served(root) as started:
+        yield f"{started}/boek"
 
 
 @pytest.fixture

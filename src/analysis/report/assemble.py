@@ -16,6 +16,7 @@ from analysis.data import Cycle
 from analysis.data.digest import digest
 from analysis.data.schema import load_schemas, scenario_schema
 from analysis.present.formats import day
+from analysis.report.accessibility import accessibility_page, read_audit
 from analysis.report.figure_data import take_out
 from analysis.report.open_data.page import FOLDER, complete
 from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
@@ -106,6 +107,8 @@ def assemble(
         complete((target / "open-data.md").read_text(encoding="utf-8"), cycle, open_data, around["vaste_plek"]),
         encoding="utf-8",
     )
+    text = (target / "toegankelijkheid.md").read_text(encoding="utf-8")
+    (target / "toegankelijkheid.md").write_text(accessibility_page(text, read_audit(data_dir)), encoding="utf-8")
     vendor = target / "extra" / "vendor"
     vendor.mkdir(parents=True)
     if not around["naar_begin"]:  # one copy of 4.8 MB for all editions in a site, at its root

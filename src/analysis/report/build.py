@@ -12,6 +12,7 @@ from analysis.data import find_data_dir, list_cycles, load_base
 from analysis.data.digest import digest
 from analysis.data.turn import own_turn
 from analysis.errors import AnalysisError, WrongUse
+from analysis.report.accessibility import FILE as AUDIT
 from analysis.report.assemble import Project, assemble, mark
 from analysis.report.check import check_site
 from analysis.report.editions import Edition, all_editions, one_edition, shell
@@ -153,6 +154,8 @@ def _copied(data_dir: Path, scratch: Path, checked: dict[str, str]) -> Path:
         for part in ("cycles", "schema", "scenarios"):
             if (data_dir / part).is_dir():
                 shutil.copytree(data_dir / part, target / part)
+        if (data_dir / AUDIT).is_file():
+            shutil.copy(data_dir / AUDIT, target)
     if _digests(target) != checked:
         raise AnalysisError(f"De cijfers in {data_dir} zijn gewijzigd toen de build begon; bouw de site opnieuw.")
     return target

@@ -23,7 +23,7 @@ CROSS = {
     "wat-als": "wat_als",
 }
 #: Pages of text, written in book/.
-TEXTS = ("methode", "begrippen", "handleiding", "open-data", "colofon")
+TEXTS = ("methode", "begrippen", "handleiding", "open-data", "toegankelijkheid", "colofon")
 PROGRAMME_NOTEBOOK = "programma"
 PROGRAMME_FOLDER = "programmas"
 SCENARIO_NOTEBOOK = "scenario"
