@@ -14,14 +14,17 @@ from analysis.measures import budget, capacity, goals, planning, risks
 from analysis.measures.areas import assessments
 from analysis.present import areas, labels, money, people, progress
 from analysis.present import planning as plan
+from analysis.present import risks as risk_words
 from analysis.present.blocks import template
 from analysis.present.common import of, short_name, year_name
-from analysis.present.formats import SPACE, day, euro, if_known, short, span, years
+from analysis.present.formats import SPACE, day, euro, if_known, span, years
 
 #: The most that is told of one thing, in letters; a statement that is longer ends in three dots.
 LONGEST = {"title": 80, "ambition": 420, "name": 140, "item": 200, "area": 110, "notice": 200}
-#: How promises are told: what is late first, then in the order of time. What happened is in the count alone.
+#: How the promises stand that are listed; what happened is in the count alone.
 OPEN = ("overdue", "unknown", "current", "planned")
+#: What is said of the cover of an amount, by its column in the totals.
+COVERAGE = {"covered_eur": "gedekt", "uncovered_eur": "niet gedekt", "unknown_coverage_eur": "niet genoemd"}
 
 
 def one_pager(cycle: Cycle, programme: str, mark: str, sheets: str = "_static/programmaboek.css") -> str:
@@ -44,7 +47,7 @@ def one_pager(cycle: Cycle, programme: str, mark: str, sheets: str = "_static/pr
         A whole HTML document: A3, on its side, one sheet.
     """
     row = next(of(cycle.programmes, programme).itertuples())
-    notice = cycle.info["notice"]
+    notice, promises = cycle.info["notice"], _promises(cycle, programme)
     return template("one_pager.html").render(
         sheet=sheets,
         title=_cut(row.title, "title"),
@@ -69,9 +72,11 @@ def one_pager(cycle: Cycle, programme: str, mark: str, sheets: str = "_static/pr
         money_answer=_text(money.programme_answer(cycle, programme)),
         roles=_roles(cycle, programme),
         roles_answer=_text(people.programme_answer(cycle, programme)),
-        promises=_promises(cycle, programme),
+        promises=promises,
+        signs=[f"{sign} {word}" for sign, word in dict.fromkeys((row["sign"], row["word"]) for row in promises)],
         promises_answer=_text(plan.programme_answer(cycle, programme)),
         risks=_risks(cycle, programme),
+        risks_answer=_text(risk_words.programme_answer(cycle, programme)),
         areas=_areas(cycle, programme),
     )
 
@@ -112,42 +117,30 @@ def _indicators(cycle: Cycle, programme: str) -> list[dict]:
     return rows
 
 
-def _money(cycle: Cycle, programme: str) -> list[dict]:
-    """List the posts' money per year: amounts, and the length of each part of its bar in percents of the longest."""
+def _money(cycle: Cycle, programme: str) -> dict:
+    """Tabulate the posts per year, in the classes that occur; a bar is as long as its percents of the largest year."""
     totals = of(budget.totals(cycle), programme)
-    parts = {
-        "covered_eur": "gedekt",
-        "uncovered_eur": "niet gedekt",
-        "unknown_coverage_eur": "dekking niet genoemd",
-    }
-    longest = totals[list(parts)].sum(axis=1).max()
-    return [
+    parts = [column for column in COVERAGE if totals[column].notna().any()]
+    totals = totals[totals[parts].notna().any(axis=1)] if parts else totals[:0]
+    largest = totals[parts].sum(axis=1).max()
+    rows = [
         {
             "when": year_name(row["year"]),
             "amounts": [if_known(euro)(row[column]) for column in parts],
-            "bar": [
-                (name, round(100 * row[column] / longest, 2))
-                for column, name in parts.items()
-                if pd.notna(row[column]) and longest
-            ],
-            "unknown": int(row["unknown_amounts"]),
+            "bar": [(column, round(100 * row[column] / largest, 2)) for column in parts if row[column] > 0],
         }
         for _, row in totals.iterrows()
     ]
+    return {"parts": [COVERAGE[column] for column in parts], "rows": rows}
 
 
 def _roles(cycle: Cycle, programme: str) -> list[dict]:
-    """List the roles, most hours first; those without a number last."""
+    """List the roles of which the hours are known, most hours first; the others are in the sentence above."""
     rows = of(capacity.per_week(cycle), programme)
-    rows = rows[rows["counted"]].sort_values("hours_max_week", ascending=False, na_position="last", kind="stable")
+    rows = rows[rows["counted"] & rows["hours_max_week"].notna()]
     return [
-        {
-            "role": _cut(row.role, "item"),
-            "hours": "geen aantal"
-            if pd.isna(row.hours_min_week)
-            else span(row.hours_min_week, row.hours_max_week, short),
-        }
-        for row in rows.itertuples()
+        {"role": _cut(row.role, "item"), "hours": span(row.hours_min_week, row.hours_max_week)}
+        for row in rows.sort_values("hours_max_week", ascending=False, kind="stable").itertuples()
     ]
 
 
@@ -182,7 +175,6 @@ def _risks(cycle: Cycle, programme: str) -> list[dict]:
         {
             "title": _cut(row.title, "item"),
             "response": "geen maatregel genoemd" if pd.isna(row.response) else _cut(row.response, "item"),
-            "shared": int(row.shared),
         }
         for row in rows.itertuples()
     ]
