@@ -8,8 +8,8 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 from playwright.sync_api import Browser, Error, Page
-from pypdf import PdfReader
 
 from analysis.data import find_data_dir, load_cycle
 from analysis.errors import AnalysisError, WrongUse
@@ -27,6 +27,15 @@ OLDEST = 131
 #: Milliseconds that a chart may take, and a document to be printed.
 PATIENCE = 120_000
 BOOK = "programmaboek.pdf"
+#: Makes what is too large for a sheet smaller, as far as it stays readable: high drawings, and tables that are too wide.
+FIT = """() => {
+  document.querySelectorAll(".plotly-graph-div").forEach((box) => {
+    box.style.zoom = Math.min(1, Math.max(0.6, 460 / box._fullLayout.height));
+  });
+  document.querySelectorAll("div.tabel").forEach((box) => {
+    if (box.scrollWidth > box.clientWidth) box.classList.add("krap");
+  });
+}"""
 #: Writes the page on which each chapter starts in the contents.
 NUMBER = """(starts) => document.querySelectorAll(".inhoud a").forEach((link) => {
   link.querySelector(".bladzijde").textContent = starts[link.hash.slice(1)];
@@ -139,20 +148,22 @@ def _check_age(browser: Browser) -> None:
 
 def _book(page: Page, address: str, html: str, told: list[Chapter]) -> bytes:
     """Print all pages as one document: once to learn on which page each chapter starts, and again with the numbers."""
-    page.set_viewport_size({"width": 794, "height": 1123})  # A4, so that charts need not change much
+    page.set_viewport_size({"width": 1001, "height": 650})  # what a sheet holds inside its margins
+    page.emulate_media(media="print")
     _show(page, address, html)
     page.wait_for_function(
         "() => [...document.querySelectorAll('.plotly-graph-div')].every((box) => box.dataset.getekend)"
     )
     if failed := page.locator(".plotly-graph-div[data-getekend=nee]").count():
         raise AnalysisError(f"De browser kon {failed} grafieken niet tekenen; er is niets gewijzigd.")
-    page.evaluate(NUMBER, _starts(_pdf(page), told))
+    page.evaluate(FIT)
+    draft = page.pdf(prefer_css_page_size=True, print_background=True)  # half the time of one with tags
+    page.evaluate(NUMBER, _starts(draft, told))
     return _pdf(page)
 
 
 def _sheet(page: Page, address: str, html: str, title: str) -> bytes:
     """Print the sheet of a programme, once it fits."""
-    page.emulate_media(media="print")
     _show(page, address, html)
     if page.locator("html").get_attribute("data-past") != "ja":
         raise AnalysisError(f"Faseplan {title}: de tekst past niet op één vel; er is niets gewijzigd.")
@@ -168,11 +179,16 @@ def _show(page: Page, address: str, html: str) -> None:
 
 
 def _pdf(page: Page) -> bytes:
-    return page.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
+    """Print what is shown, tagged; packed, because a browser writes the tags of hundreds of pages as plain text."""
+    printed = page.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return packed.getvalue()
 
 
-def _starts(pdf: bytes, told: list[Chapter]) -> dict[str, int]:
+def _starts(draft: bytes, told: list[Chapter]) -> dict[str, int]:
     """Find the page on which each chapter starts."""
-    reader = PdfReader(io.BytesIO(pdf))
-    places = reader.named_destinations
-    return {each.anchor: reader.get_destination_page_number(places[f"/{each.anchor}"]) + 1 for each in told}
+    with pikepdf.open(io.BytesIO(draft)) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        return {each.anchor: numbers[pdf.Root.Dests[f"/{each.anchor}"][0].objgen] for each in told}
