@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -30,8 +32,11 @@ def squeezed(text: str) -> str:
 def folder(browser, site, tmp_path_factory) -> Path:
     """Print the book and the sheets, with the command."""
     folder = tmp_path_factory.mktemp("papier") / "pdf"
-    code = main(["pdf", "--data", str(ROOT / "data"), "--site", str(site.folder), "--output", str(folder)])
-    assert code == 0
+    options = ["--data", ROOT / "data", "--site", site.folder, "--output", folder]
+    # a process of its own: Playwright runs once in a process, and here it drives the browser of the other tests
+    done = subprocess.run([sys.executable, "-m", "analysis", "pdf", *map(str, options)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert str(folder / pdf.BOOK) in done.stdout
     return folder
 
 

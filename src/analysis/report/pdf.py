@@ -27,15 +27,8 @@ OLDEST = 131
 #: Milliseconds that a chart may take, and a document to be printed.
 PATIENCE = 120_000
 BOOK = "programmaboek.pdf"
-#: Makes what is too large for a sheet smaller, as far as it stays readable: high drawings, and tables that are too wide.
-FIT = """() => {
-  document.querySelectorAll(".plotly-graph-div").forEach((box) => {
-    box.style.zoom = Math.min(1, Math.max(0.6, 460 / box._fullLayout.height));
-  });
-  document.querySelectorAll("div.tabel").forEach((box) => {
-    if (box.scrollWidth > box.clientWidth) box.classList.add("krap");
-  });
-}"""
+#: Makes what is too large for a sheet smaller.
+FIT = Path(__file__).with_name("paper.js").read_text(encoding="utf-8")
 #: Writes the page on which each chapter starts in the contents.
 NUMBER = """(starts) => document.querySelectorAll(".inhoud a").forEach((link) => {
   link.querySelector(".bladzijde").textContent = starts[link.hash.slice(1)];
