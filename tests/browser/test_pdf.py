@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from analysis.cli import main
 from analysis.data import load_cycle
 from analysis.errors import WrongUse
+from analysis.present.one_pager import one_pager
 from analysis.report import browser as browsers
 from analysis.report import pdf
 
@@ -52,6 +53,16 @@ def texts(folder) -> list[str]:
     """Read the text of every page of the book."""
     document = pypdfium2.PdfDocument(folder / pdf.BOOK)
     return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.fixture(scope="module")
+def printed(texts) -> str:
+    """Put the text of all pages together, without what stands around it on every sheet."""
+    around = re.compile(
+        r"Kenmerkvandecijfers:[0-9a-f]{16}bladzijde\d+van\d+|^Programmaboek,.*?stand\d+[a-z]+\d{4}", re.MULTILINE
+    )
+    pages = [squeezed(text) for text in texts]
+    return "".join(around.sub("", around.sub("", page, count=1), count=1) for page in pages)
 
 
 @pytest.fixture(scope="module")
@@ -113,15 +124,13 @@ def test_the_tags_hold_every_table_and_chart(book, pages):
     assert tags["/TH"] > tags["/Table"]
 
 
-def test_the_text_of_every_page_is_in_the_book(texts, pages):
-    printed = squeezed("".join(texts))
+def test_the_text_of_every_page_is_in_the_book(printed, pages):
     for name, page in pages.items():
         for element in page.select("h1, h2, h3, p:not(.uitgave-op-papier), caption"):
             assert squeezed(element.get_text()) in printed, (name, element.get_text()[:80])
 
 
-def test_every_cell_of_a_table_is_in_the_book(texts, pages):
-    printed = squeezed("".join(texts))
+def test_every_cell_of_a_table_is_in_the_book(printed, pages):
     missing = [
         (name, cell.get_text())
         for name, page in pages.items()
@@ -175,6 +184,30 @@ def test_a_sheet_is_one_a3_with_the_whole_programme(folder, programme):
     for area in ("Resultaten", "Kwaliteit", "Financiën", "Betrokkenen", "Vooruitblik"):
         assert area in text
     assert squeezed(CYCLE.info["title"]) in text and "Kenmerkvandecijfers" in text
+
+
+def test_texts_without_end_stay_on_their_sheet_and_the_rest_is_counted(visit, address, site):
+    cycle = load_cycle(data_dir=ROOT / "data")
+    long = "Een zin die maar niet ophoudt en ophoudt, " * 60
+    for table, column in (
+        ("goals", "statement"),
+        ("indicators", "title"),
+        ("risks", "response"),
+        ("programmes", "ambition"),
+    ):
+        cycle.tables[table][column] = long
+    page = visit(f"{address}/index.html", width=1600)
+    page.emulate_media(media="print")
+    for programme in PROGRAMMES:
+        own = f"{address}/papier.html"
+        html = one_pager(cycle, programme, "kenmerk")
+        page.unroute_all()
+        page.route(own, lambda route, html=html: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        page.goto(own)
+        assert page.locator("html").get_attribute("data-past") == "ja"
+        goals = page.locator(".doelen li").count()
+        told = page.locator("section:has(.doelen) .rest").text_content()
+        assert f"en nog {CYCLE.goals['programme'].eq(programme).sum() - goals} doel" in told
 
 
 def test_without_a_browser_it_says_which_to_install(monkeypatch, capsys, tmp_path):

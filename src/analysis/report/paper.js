@@ -1,7 +1,7 @@
 // Fits what is on a sheet to its size: high drawings as small as stays readable, tables within their width.
 () => {
   const HIGHEST = 460, SMALLEST = 0.6; // pixels of drawing that fit under a title; share of its size at which it is still read
-  const LETTER = 5.6, WORD = 16; // pixels a letter takes in a table; letters of the longest word that is never broken
+  const LETTER = 5.2, WORD = 13; // pixels a letter takes in a table; letters of the longest word that is never broken
 
   document.querySelectorAll(".plotly-graph-div").forEach((box) => {
     box.style.zoom = Math.min(1, Math.max(SMALLEST, HIGHEST / box._fullLayout.height));
@@ -15,7 +15,7 @@
     const pieces = texts.flatMap((text, row) => (number && row ? [text] : text.split(/[ /-]/)));
     const longest = Math.max(...pieces.map((piece) => piece.length));
     const read = texts.reduce((sum, text) => sum + text.length, 0) / texts.length;
-    return { head, least: (number ? longest : Math.min(longest, WORD)) + 2, read: read ** 0.75 };
+    return { head, least: (number ? longest : Math.min(longest, WORD)) + 2, read: read ** 0.9 };
   });
   document.querySelectorAll("div.tabel:not(.gebieden) > table.cijfers").forEach((table) => {
     const columns = columnsOf(table);
