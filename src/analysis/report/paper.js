@@ -1,7 +1,7 @@
 // Fits what is on a sheet to its size: high drawings as small as stays readable, tables within their width.
 () => {
   const HIGHEST = 460, SMALLEST = 0.6; // pixels of drawing that fit under a title; share of its size at which it is still read
-  const LETTER = 5.2, WORD = 13; // pixels a letter takes in a table; letters of the longest word that is never broken
+  const LETTER = 5.2, WORD = 20; // pixels a letter takes in a table; letters of the longest word that is never broken
 
   document.querySelectorAll(".plotly-graph-div").forEach((box) => {
     box.style.zoom = Math.min(1, Math.max(SMALLEST, HIGHEST / box._fullLayout.height));
