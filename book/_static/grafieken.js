@@ -4,9 +4,9 @@
    `smal` is laid over `layout` where the chart is narrower than `smalOnder` pixels, such as on a phone. */
 (() => {
   "use strict";
-  const PAPER = 640; // pixels of chart width that fit on A4 inside the margins and the frame
-  const HALF_PAPER = 296; // the same for two charts side by side
   const root = document.documentElement;
+  const PAPER = Number(root.dataset.papier ?? 640); // pixels of chart width that fit on A4 inside the margins and the frame
+  const HALF_PAPER = Number(root.dataset.papierNaastElkaar ?? 296); // the same for charts side by side
   let charts = [];
   let printing = false;
 

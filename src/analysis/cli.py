@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis import __version__
 from analysis.arguments import parser as dutch_parser
-from analysis.commands import audit, explore, figures, scenario, site, workbook
+from analysis.commands import audit, explore, figures, pdf, scenario, site, workbook
 from analysis.data import find_data_dir
 from analysis.data.turn import put_back
 from analysis.errors import AnalysisError, WrongUse, reason
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     cycle.add_argument("--cycle", metavar="CYCLUS", default="", help="naam van de cyclus (standaard: de nieuwste)")
 
     site.add_commands(commands, [cycle, data])
+    pdf.add_commands(commands, [cycle, data])
     figures.add_commands(commands, cycle, data)
     workbook.add_commands(commands, [cycle, data])
     scenario.add_commands(commands, [data])

@@ -48,7 +48,7 @@ def _standing(rows) -> str:
 
 def of_programme(cycle: Cycle, programme: str) -> Block:
     """Tabulate the seven areas of one programme: the assessment, its explanation, and what the figures say."""
-    says = _figures_say(cycle, programme)
+    says = figures_say(cycle, programme)
     columns = [
         Column("Gebied", "area", area_name),
         Column("Oordeel", "status", labels.assessment),
@@ -59,7 +59,7 @@ def of_programme(cycle: Cycle, programme: str) -> Block:
     return table(of(assessments(cycle), programme), "De zeven gebieden waarop het programma gevolgd wordt", columns)
 
 
-def _figures_say(cycle: Cycle, programme: str) -> dict[str, str]:
+def figures_say(cycle: Cycle, programme: str) -> dict[str, str]:
     """Say per area what the figures of a programme tell about it."""
     verdicts = of(indicators.verdict(cycle), programme)
     plan = of(planning.schedule(cycle), programme)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis.data.raw_frames import raw_rows
@@ -17,9 +17,15 @@ MANY_COLUMNS = 7
 
 
 @cache
-def _macros():
+def template(name: str) -> Template:
+    """Load a template of this room; it escapes what it is given, and refuses a name that it is not given."""
     environment = Environment(loader=PackageLoader("analysis.present"), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("blocks.html").module
+    return environment.get_template(name)
+
+
+@cache
+def _macros():
+    return template("blocks.html").module
 
 
 class Block:

@@ -88,7 +88,7 @@ def overview(cycle: Cycle, programme: str | None = None) -> Block:
     columns = [
         Column("Indicator", lambda row: f"{row.title} ({row.unit})"),
         Column("Oordeel", "verdict", labels.verdict),
-        Column("Peilwaarde", _baseline, numeric=True),
+        Column("Peilwaarde", baseline_text, numeric=True),
         *by_year,
         *seen,
         PLACE,
@@ -138,7 +138,7 @@ def _measurements(cycle: Cycle, rows: pd.DataFrame) -> list[Block]:
     return [table(placed(cycle, seen), "Metingen, met de plaats in de bron", columns)]
 
 
-def _baseline(row) -> str:
+def baseline_text(row) -> str:
     value = (
         row.baseline_category
         if pd.notna(row.baseline_category)

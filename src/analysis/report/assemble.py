@@ -141,14 +141,14 @@ def _configured(config: Path, cycle: Cycle, data_dir: Path, around: dict) -> str
     """Add to the settings what comes from the data: which edition this is, of whom, and which others there are."""
     settings = yaml.safe_load(config.read_text(encoding="utf-8"))
     edition = f"{cycle.info['municipality']}: {cycle.info['title']}, stand {day(cycle.info['reporting_date'])}"
-    shown = mark(data_dir, cycle)
+    shown = mark_of(data_dir, cycle)
     notice = cycle.info["notice"] if pd.notna(cycle.info["notice"]) else ""
     told = {"ondertitel": edition, "kenmerk": shown, "mededeling": notice}
     settings["sphinx"]["config"]["html_context"] = {**told, **around}
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
 
 
-def mark(data_dir: Path, cycle: Cycle) -> str:
+def mark_of(data_dir: Path, cycle: Cycle) -> str:
     """Shorten the digest of the figures to what a reader can compare."""
     return digest(data_dir / "cycles" / cycle.name)[:16]
 
@@ -173,7 +173,7 @@ def _manifest(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], m
         ("Stand van de cijfers", day(cycle.info["reporting_date"])),
         ("Gemaakt op", f"{day(made)}, {made:%H.%M} uur"),
         ("Programmaboek", f"versie {__version__}, {_commit(project.root)}"),
-        ("Kenmerk van de cijfers", mark(data_dir, cycle)),
+        ("Kenmerk van de cijfers", mark_of(data_dir, cycle)),
     ]
     text = "\n\n## Deze uitgave\n\n" + "".join(f"{name}\n: {_plain(value)}\n\n" for name, value in lines)
     text += "## De bladzijden\n\n| Bladzijde | Gemaakt van | Duur | Hoe het ging |\n| --- | --- | --- | --- |\n"

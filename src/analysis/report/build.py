@@ -13,7 +13,7 @@ from analysis.data.digest import digest
 from analysis.data.turn import own_turn
 from analysis.errors import AnalysisError, WrongUse
 from analysis.report.accessibility import FILE as AUDIT
-from analysis.report.assemble import Project, assemble, mark
+from analysis.report.assemble import Project, assemble, mark_of
 from analysis.report.check import check_site
 from analysis.report.editions import Edition, all_editions, one_edition, shell
 from analysis.report.open_data.files import write_open_data
@@ -202,7 +202,7 @@ def _assemble(books: list[Edition], runs: dict[str, list[Run]], data_dir: Path, 
     made, open_data = datetime.now(), scratch / "open-data"
     for cycle in {book.cycle.name: book.cycle for book in books}.values():
         before = load_base(cycle, base, data_dir)
-        write_open_data(cycle, before, data_dir, open_data / cycle.name, made, mark(data_dir, cycle))
+        write_open_data(cycle, before, data_dir, open_data / cycle.name, made, mark_of(data_dir, cycle))
 
     def assembled(target: Path, book: Edition, others: list[Edition]) -> Path:
         name, around = book.cycle.name, shell(book, others)
