@@ -8,7 +8,7 @@
   const PAPER = Number(root.dataset.papier ?? 640); // pixels of chart width that fit on A4 inside the margins and the frame
   const HALF_PAPER = Number(root.dataset.papierNaastElkaar ?? 296); // the same for charts side by side
   let charts = [];
-  let printing = false;
+  let printing = "papier" in root.dataset; // a document made for paper is drawn once, as it will be printed
 
   const DUTCH = {
     moduleType: "locale",
@@ -171,6 +171,7 @@
       await tryToDraw(chart);
       await new Promise((resolve) => setTimeout(resolve));
     }
+    if (printing) return;
     // Width changes: a turned phone, a hidden sidebar, an opened <details>.
     const sizes = new ResizeObserver((entries) => {
       for (const { target } of entries) {

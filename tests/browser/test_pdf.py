@@ -156,6 +156,22 @@ def test_the_contents_tell_on_which_page_each_chapter_starts(book, texts, pages)
         assert squeezed(texts[start - 1].replace("\r", "")).find(squeezed(title)) >= 0, title
 
 
+def pictures(resources) -> int:
+    """Count the pictures that are drawn with these resources, also those inside forms and patterns."""
+    count = 0
+    for kind in ("/XObject", "/Pattern"):
+        for drawn in resources.get(kind, {}).values():
+            count += drawn.get("/Subtype") == "/Image"
+            count += pictures(drawn.get("/Resources", {}))
+    return count
+
+
+def test_every_figure_is_drawn_in_lines_and_areas(folder):
+    for path in folder.glob("*.pdf"):
+        with pikepdf.open(path) as opened:
+            assert [pictures(page.Resources) for page in opened.pages] == [0] * len(opened.pages), path.name
+
+
 def test_nothing_leads_out_of_the_document_to_this_machine(book):
     addresses = [
         str(note.A.URI) for page in book.pages for note in page.get("/Annots", []) if "/A" in note and "/URI" in note.A

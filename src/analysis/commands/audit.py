@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from analysis.data import find_data_dir
+from analysis.data import find_data_dir, load_cycle
 from analysis.errors import AnalysisError, WrongUse
 
 
@@ -21,16 +21,17 @@ def add_commands(commands, shared: list[argparse.ArgumentParser]) -> None:
 
 
 def _audit(options: argparse.Namespace) -> None:
-    """Audit a site, keep what was found, and fail if anything was."""
+    """Audit a site, keep what was found beside the figures it was made of, and fail if anything was."""
+    from analysis.report.assemble import mark_of
     from analysis.report.audit import audit  # playwright, which the other commands do not need
+    from analysis.report.editions import edition_in
 
-    site = Path(options.site)
-    if not (site / "index.html").is_file():
-        raise WrongUse(
-            f"In {site} staat geen site; maak haar eerst met python -m analysis build, of noem een andere met --site."
-        )
+    site, data_dir = Path(options.site), find_data_dir(options.data)
+    cycle = load_cycle(data_dir=data_dir)
+    if edition_in(site, cycle.name, mark_of(data_dir, cycle)):
+        raise WrongUse(f"De nieuwste cyclus ({cycle.name}) staat in {site} niet voorop; maak de site opnieuw.")
     found = audit(site, lambda page, done, total: print(f"{done + 1} van {total}: {page}", flush=True))
-    kept = found.save(find_data_dir(options.data))
+    kept = found.save(data_dir)
     if found.violations:
         raise AnalysisError("\n".join([f"Niet toegankelijk genoeg ({kept}):", *map(str, found.violations)]))
     print(f"Geen fouten gevonden op {len(found.pages)} bladzijden; het verslag staat in {kept}.")

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
+from analysis.errors import AnalysisError
 from analysis.report.accessibility import VIEWS, Audit, Violation, view_name
 from analysis.report.browser import opened, served
 
@@ -58,12 +59,23 @@ def audit(site: Path, told: Callable[[str, int, int], None] = lambda page, done,
         Folder with the HTML.
     told : callable
         Called with each page, how many are done and how many there are.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If there is no browser.
+    analysis.errors.AnalysisError
+        If a page cannot be shown.
     """
     pages, violations = pages_of(site), []
     with opened() as browser, served(site) as address:
         for done, name in enumerate(pages):
             told(name, done, len(pages))
-            violations += audit_page(browser, f"{address}/{name}", name)
+            try:
+                violations += audit_page(browser, f"{address}/{name}", name)
+            except Error as error:
+                reason = error.message.splitlines()[0]
+                raise AnalysisError(f"{name} kon niet worden getoetst; er is niets bewaard: {reason}") from error
         about = browser.new_page()
         about.evaluate(AXE.read_text(encoding="utf-8"))
         axe, rules = about.evaluate("tags => [axe.version, axe.getRules(tags).length]", TAGS)

@@ -15,6 +15,7 @@ from analysis.errors import WrongUse
 from analysis.present import explanations
 from analysis.present.formats import day
 from analysis.report.pages import TEXTS, Page, pages
+from analysis.report.publish import MARKER
 
 #: Folder of the editions in a site.
 EDITIONS = "edities"
@@ -162,3 +163,38 @@ def _checked(cycle: str, data_dir: Path) -> Cycle:
     figures = load_cycle(cycle, data_dir)
     explanations.check(figures)
     return figures
+
+
+def edition_in(site: Path, cycle: str, mark: str) -> str:
+    """Find the edition of these figures in a site: at its root, or among the editions.
+
+    Parameters
+    ----------
+    site : Path
+        Folder with a built site.
+    cycle, mark : str
+        The cycle, and the digest of its figures as readers see it.
+
+    Returns
+    -------
+    str
+        Its path in the site: empty, or with a slash at the end.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If there is no site, or none of these figures.
+    """
+    if not (site / "index.html").is_file() or not (site / MARKER).is_file():
+        raise WrongUse(
+            f"In {site} staat geen site van het programmaboek. Maak die eerst met: python -m analysis build. "
+            "Of wijs met --site een andere map aan."
+        )
+    for place in ("", f"{EDITIONS}/{cycle}/"):
+        page = site / place / "index.html"
+        if page.is_file() and f"kenmerk {mark}" in page.read_text(encoding="utf-8"):
+            return place
+    raise WrongUse(
+        f"De site in {site} is niet gemaakt van de cijfers van {cycle} zoals ze nu zijn (kenmerk {mark}). "
+        "Maak haar opnieuw met: python -m analysis build. Of kies met --cycle, --data of --site wat erbij hoort."
+    )

@@ -17,7 +17,7 @@ from analysis.present.common import titles
 from analysis.present.one_pager import one_pager
 from analysis.report.assemble import mark_of
 from analysis.report.browser import find_browser, opened, served
-from analysis.report.editions import EDITIONS
+from analysis.report.editions import edition_in
 from analysis.report.paper import Chapter, chapters, document
 from analysis.report.publish import MARKER, publish, recover, replaceable
 from analysis.report.workplace import workplace
@@ -27,8 +27,8 @@ OLDEST = 131
 #: Milliseconds that a chart may take, and a document to be printed.
 PATIENCE = 120_000
 BOOK = "programmaboek.pdf"
-#: Makes what is too large for a sheet smaller.
-FIT = Path(__file__).with_name("paper.js").read_text(encoding="utf-8")
+#: Makes what is too large for a sheet smaller; redraws as shapes what would be printed as pictures.
+FIT, REDRAW = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("paper.js", "vectors.js"))
 #: Writes the page on which each chapter starts in the contents.
 NUMBER = """(starts) => document.querySelectorAll(".inhoud a").forEach((link) => {
   link.querySelector(".bladzijde").textContent = starts[link.hash.slice(1)];
@@ -73,7 +73,7 @@ def make_pdf(
     data_dir, site, output = find_data_dir(data_dir).resolve(), Path(site).resolve(), Path(output).resolve()
     figures = load_cycle(cycle, data_dir)
     mark = mark_of(data_dir, figures)
-    place = _edition(site, figures.name, mark)
+    place = edition_in(site, figures.name, mark)
     if not replaceable(output):
         raise WrongUse(
             f"{output} is niet leeg en niet door een eerdere keer gemaakt; kies met --output een nieuwe of een lege map."
@@ -108,29 +108,6 @@ def sheet_name(programme: str) -> str:
     return f"faseplan-{programme}.pdf"
 
 
-def _edition(site: Path, cycle: str, mark: str) -> str:
-    """Find the edition of these figures in a site: at its root, or among the editions.
-
-    Raises
-    ------
-    analysis.errors.WrongUse
-        If there is no site, or none of these figures.
-    """
-    if not (site / "index.html").is_file() or not (site / MARKER).is_file():
-        raise WrongUse(
-            f"In {site} staat geen site van het programmaboek. Maak die eerst met: python -m analysis build. "
-            "Of wijs met --site een andere map aan."
-        )
-    for place in ("", f"{EDITIONS}/{cycle}/"):
-        page = site / place / "index.html"
-        if page.is_file() and f"kenmerk {mark}" in page.read_text(encoding="utf-8"):
-            return place
-    raise WrongUse(
-        f"De site in {site} is niet gemaakt van de cijfers van {cycle} zoals ze nu zijn (kenmerk {mark}). "
-        "Maak haar opnieuw met: python -m analysis build. Of kies met --cycle, --data of --site wat erbij hoort."
-    )
-
-
 def _check_age(browser: Browser) -> None:
     """Refuse a browser that cannot number pages."""
     if int(browser.version.split(".")[0]) < OLDEST:
@@ -150,6 +127,7 @@ def _book(page: Page, address: str, html: str, told: list[Chapter]) -> bytes:
     if failed := page.locator(".plotly-graph-div[data-getekend=nee]").count():
         raise AnalysisError(f"De browser kon {failed} grafieken niet tekenen; er is niets gewijzigd.")
     page.evaluate(FIT)
+    page.evaluate(REDRAW)
     draft = page.pdf(prefer_css_page_size=True, print_background=True)  # half the time of one with tags
     page.evaluate(NUMBER, _starts(draft, told))
     return _pdf(page)
