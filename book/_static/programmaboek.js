@@ -7,20 +7,19 @@
 (() => {
   "use strict";
 
-  // Words that Sphinx's own Dutch file leaves empty; its search page would show nothing there.
-  Documentation.addTranslations({
-    locale: "nl",
-    plural_expr: "(n != 1)",
-    messages: {
-      "Search Results": "Zoekresultaten",
-      "Searching": "Bezig met zoeken",
-      "Preparing search...": "Het zoeken wordt voorbereid…",
-      "Hide Search Matches": "Markering van zoekwoorden verbergen",
-      ", in ": ", in ",
-      "Search finished, found ${resultCount} page(s) matching the search query.": "Aantal pagina’s gevonden: ${resultCount}.",
-      "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
-        "Niets gevonden. Controleer de spelling of probeer een ander woord.",
-    },
+  // All words that Sphinx's scripts use. Its own Dutch file leaves some empty, and computes a string as script, which a site
+  // may forbid: the shell leaves that file out.
+  Documentation.LOCALE = "nl";
+  Documentation.PLURAL_EXPR = (count) => Number(count !== 1);
+  Object.assign(Documentation.TRANSLATIONS, {
+    "Search Results": "Zoekresultaten",
+    "Searching": "Bezig met zoeken",
+    "Preparing search...": "Het zoeken wordt voorbereid…",
+    "Hide Search Matches": "Markering van zoekwoorden verbergen",
+    ", in ": ", in ",
+    "Search finished, found ${resultCount} page(s) matching the search query.": "Aantal pagina’s gevonden: ${resultCount}.",
+    "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
+      "Niets gevonden. Controleer de spelling of probeer een ander woord.",
   });
 
   // A browser may not read neighbouring files from disk: search then goes without excerpts instead of failing.
@@ -43,6 +42,15 @@
       else target.removeAttribute("tabindex");
     }));
     document.querySelectorAll("div.tabel").forEach((box) => sizes.observe(box));
+
+    document.querySelector(".bd-search-container input")?.focus();
+
+    // Sphinx's own link to take marks away runs script from its address, which a site may forbid.
+    document.querySelectorAll(".highlight-link a").forEach((link) => {
+      const button = make("button", { type: "button", class: "knop" }, link.textContent);
+      button.addEventListener("click", () => SphinxHighlight.hideSearchWords());
+      link.replaceWith(button);
+    });
 
     document.querySelectorAll("div.tabel[data-filter]").forEach(filter);
     document.querySelectorAll("div.keuze").forEach(choose);

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from analysis.errors import WrongUse
-from analysis.report.browser import find_browser, opened, served
+from analysis.report.browser import find_browser, headers_of, opened, served
 
 
 @pytest.fixture(scope="session")
@@ -24,10 +24,10 @@ def browser():
 
 @pytest.fixture(scope="session")
 def address(site, tmp_path_factory):
-    """Serve the site under a sub-path, as a municipality may."""
+    """Serve the site under a sub-path, as a municipality may, with the headers it asks for: what they forbid is a complaint."""
     root = tmp_path_factory.mktemp("served")
     shutil.copytree(site.folder, root / "boek")
-    with served(root) as started:
+    with served(root, headers_of(site.folder)) as started:
         yield f"{started}/boek"
 
 

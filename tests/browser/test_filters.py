@@ -5,13 +5,14 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
+from analysis.report.browser import drawn
+
 TABLE, CHOOSER = "cijferkwaliteit", "planning"
 #: The texts of the cells of each row, and whether the row is shown.
 ROWS = "[...document.querySelectorAll('[data-filter] tbody tr')].map(row => [[...row.cells].map(cell => cell.textContent.trim()), row.checkVisibility()])"
 #: The names of the shown sections, with the width of each chart and of what is drawn in it.
 SHOWN = """[...document.querySelectorAll('.keuze > section')].filter(section => section.checkVisibility()).map(section =>
   [section.dataset.keuze, [...section.querySelectorAll('.plotly-graph-div')].map(chart => [chart.clientWidth, chart.querySelector('.main-svg')?.clientWidth])])"""
-DRAWN = "[...document.querySelectorAll('.plotly-graph-div')].every(chart => chart.dataset.getekend)"
 
 
 class Table:
@@ -156,7 +157,7 @@ def test_without_javascript_there_is_no_control_and_everything_is_shown(browser,
 @pytest.mark.parametrize("width", [1280, 390])
 def test_choosing_a_programme_hides_the_others_and_its_chart_fits(visit, address, width):
     page = visit(f"{address}/{CHOOSER}.html", width)
-    page.wait_for_function(DRAWN, timeout=30_000)
+    drawn(page)
     menu = page.locator(".keuze").get_by_role("combobox", name="Programma", exact=True)
     names = [name for name, _ in page.evaluate(SHOWN)]
     assert menu.locator("option").all_inner_texts() == ["alle", *names] and len(names) > 1
@@ -173,7 +174,7 @@ def test_choosing_a_programme_hides_the_others_and_its_chart_fits(visit, address
 def test_charts_that_were_hidden_from_the_start_are_drawn_to_size_when_shown(visit, address):
     names = [name for name, _ in visit(f"{address}/{CHOOSER}.html").evaluate(SHOWN)]
     page = visit(f"{address}/{CHOOSER}.html?programma={quote(names[1])}")
-    page.wait_for_function(DRAWN, timeout=30_000)
+    drawn(page)
     assert [name for name, _ in page.evaluate(SHOWN)] == [names[1]]
     page.emulate_media(color_scheme="dark")  # paints all charts again, also those that have no width now
     page.locator(".keuze > .filter select").select_option("")

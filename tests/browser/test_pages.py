@@ -3,16 +3,16 @@
 import pytest
 
 from analysis.data import load_cycle
+from analysis.report.browser import drawn
 from analysis.report.pages import CROSS, TEXTS
 
 PAGES = [*CROSS, *TEXTS, *(f"programmas/{slug}" for slug in load_cycle().programmes["programme"])]
-DRAWN = "[...document.querySelectorAll('.plotly-graph-div')].every(chart => chart.dataset.getekend)"
 STATES = "[...document.querySelectorAll('.plotly-graph-div')].map(chart => [chart.id, chart.dataset.getekend, chart.querySelectorAll('.main-svg').length])"
 
 
 def charts(page) -> list:
     """Wait until every chart has been tried and give the state of each."""
-    page.wait_for_function(DRAWN, timeout=30_000)
+    drawn(page)
     return page.evaluate(STATES)
 
 
@@ -63,6 +63,30 @@ def test_search_finds_a_dutch_word_in_any_form(visit, address, word):
     page.wait_for_selector("#search-results li", timeout=15_000)
     assert page.locator("#search-results li").count() > 0
     assert "Zoek" in page.inner_text("body") and "Search" not in page.inner_text("main")
+
+
+def test_marks_of_a_search_can_be_taken_away(visit, address):
+    page = visit(f"{address}/search.html?q=dekking")
+    page.locator("#search-results li a").first.click()
+    page.wait_for_selector("span.highlighted")
+    page.get_by_role("button", name="Markering van zoekwoorden verbergen").click()
+    page.wait_for_selector("span.highlighted", state="detached")
+    assert page.complaints == []
+
+
+def test_a_page_runs_no_script_of_its_own(visit, address, site):
+    """What the headers of the site forbid: script in a page, wherever it comes from."""
+    page = visit(f"{address}/geld.html")
+    assert page.complaints == []
+    page.evaluate("""() => {
+      document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.geraakt = 1'>");
+      const script = document.createElement("script");
+      script.textContent = "window.geraakt = 2";
+      document.body.append(script);
+    }""")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.geraakt") is None
+    assert sum("Content Security Policy" in each for each in page.complaints) == 2
 
 
 def test_no_english_of_the_theme_is_left_on_a_page(visit, address):

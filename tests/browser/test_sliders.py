@@ -2,14 +2,15 @@
 
 import pytest
 
-DRAWN = "[...document.querySelectorAll('.plotly-graph-div')].every(chart => chart.dataset.getekend)"
+from analysis.report.browser import drawn
+
 SUMS = "id => document.getElementById(id).data.reduce((sum, trace) => sum + trace.x.reduce((a, b) => a + b, 0), 0)"
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_slider_changes_the_sentence_and_the_bars_by_keyboard(visit, address, width):
     page = visit(f"{address}/wat-als.html", width)
-    page.wait_for_function(DRAWN, timeout=30_000)
+    drawn(page)
     for chart in ("wat-als-uren", "wat-als-dekking", "wat-als-tempo"):
         sentence = page.locator(f"#{chart} .gtitle")
         slider = page.locator(f"figure:has(#{chart}) input[type=range]")

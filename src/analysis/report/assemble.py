@@ -20,6 +20,7 @@ from analysis.report.accessibility import accessibility_page, read_audit
 from analysis.report.figure_data import take_out
 from analysis.report.open_data.page import FOLDER, complete
 from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
+from analysis.report.publish import HEADERS
 from analysis.report.run import Run
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -111,7 +112,9 @@ def assemble(
     (target / "toegankelijkheid.md").write_text(accessibility_page(text, read_audit(data_dir)), encoding="utf-8")
     vendor = target / "extra" / "vendor"
     vendor.mkdir(parents=True)
-    if not around["naar_begin"]:  # one copy of 4.8 MB for all editions in a site, at its root
+    if around["naar_begin"]:
+        (target / "extra" / HEADERS).unlink()
+    else:  # one copy of 4.8 MB for all editions in a site, at its root
         shutil.copy(PLOTLY, vendor / "plotly.min.js")
 
 

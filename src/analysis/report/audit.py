@@ -9,13 +9,12 @@ from playwright.sync_api import Browser, Error, Page
 
 from analysis.errors import AnalysisError
 from analysis.report.accessibility import VIEWS, Audit, Violation, view_name
-from analysis.report.browser import opened, served
+from analysis.report.browser import drawn, opened, served
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 #: WCAG 2.1 and 2.2, levels A and AA, and what axe calls best practice.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-_DRAWN = "[...document.querySelectorAll('.plotly-graph-div')].every(chart => chart.dataset.getekend)"
 _OPEN = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
 #: Contrast in drawings is worked out from the palette: axe cannot tell it, and takes a minute to say so.
 _WHOLE = """async (tags) => {
@@ -40,8 +39,6 @@ _ON_PAGE = (".secondary-toggle", "#pst-secondary-sidebar-modal")
 _SEARCH = (".search-button__button", "#pst-search-dialog")
 #: Width in pixels from which the first two stand beside the text.
 DESK = 1200
-#: Milliseconds that the charts of a page may take.
-PATIENCE = 60_000
 
 
 def pages_of(site: Path) -> list[str]:
@@ -102,7 +99,7 @@ def audit_page(browser: Browser, url: str, name: str, alike: bool = False) -> li
         page = context.new_page()
         page.goto(url)
         page.wait_for_load_state("networkidle")
-        page.wait_for_function(_DRAWN, timeout=PATIENCE)
+        drawn(page)
         page.evaluate(_OPEN)
         if alike:
             page.evaluate(_ALIKE)

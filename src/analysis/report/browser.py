@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from analysis.errors import WrongUse
+from analysis.report.publish import HEADERS
 
 #: What the browsers are called on Linux, and where they stand on macOS and Windows.
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
@@ -70,15 +71,52 @@ def opened() -> Iterator[Browser]:
             browser.close()
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+def headers_of(site: Path) -> dict[str, str]:
+    """Read the headers that a site asks its host to send with every page; none if it asks nothing."""
+    if not (site / HEADERS).is_file():
+        return {}
+    lines = (site / HEADERS).read_text(encoding="utf-8").splitlines()
+    return dict(line.strip().split(": ", 1) for line in lines if line.startswith("  "))
+
+
+def drawn(page: Page, patience: int = 60_000) -> None:
+    """Wait until every chart of a page has been tried, in milliseconds at most.
+
+    A selector, since a script to be awaited is computed from a string, which the headers of a site forbid.
+    """
+    page.wait_for_selector(".plotly-graph-div:not([data-getekend])", state="detached", timeout=patience)
+
+
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Sends files with the headers it is given, and says nothing about each request."""
+
+    def __init__(self, *request, headers: dict[str, str], **folder):
+        self.asked = headers
+        super().__init__(*request, **folder)
+
+    def end_headers(self):
+        for name, value in self.asked.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *words):
-        """Say nothing about each request."""
+        """Say nothing."""
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder to this machine alone; gives the address, which ends with the block."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder))
+def served(folder: Path, headers: dict[str, str] | None = None) -> Iterator[str]:
+    """Serve a folder to this machine alone; gives the address, which ends with the block.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    headers : dict, optional
+        Sent with every file; left out = those that the folder asks for.
+    """
+    asked = headers_of(folder) if headers is None else headers
+    host = functools.partial(_Host, directory=folder, headers=asked)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), host)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

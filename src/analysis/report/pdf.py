@@ -16,7 +16,7 @@ from analysis.errors import AnalysisError, WrongUse
 from analysis.present.common import titles
 from analysis.present.one_pager import one_pager
 from analysis.report.assemble import mark_of
-from analysis.report.browser import find_browser, opened, served
+from analysis.report.browser import drawn, find_browser, opened, served
 from analysis.report.editions import edition_in
 from analysis.report.paper import Chapter, chapters, document
 from analysis.report.publish import MARKER, publish, recover, replaceable
@@ -121,9 +121,7 @@ def _book(page: Page, address: str, html: str, told: list[Chapter]) -> bytes:
     page.set_viewport_size({"width": 1001, "height": 650})  # what a sheet holds inside its margins
     page.emulate_media(media="print")
     _show(page, address, html)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.plotly-graph-div')].every((box) => box.dataset.getekend)"
-    )
+    drawn(page, PATIENCE)
     if failed := page.locator(".plotly-graph-div[data-getekend=nee]").count():
         raise AnalysisError(f"De browser kon {failed} grafieken niet tekenen; er is niets gewijzigd.")
     page.evaluate(FIT)

@@ -15,6 +15,8 @@ from analysis.exchange import exchange
 
 #: Stands in every folder that a build made, so that no other folder is ever replaced or thrown away.
 MARKER = ".programmaboek"
+#: The file in a site with the headers that its host is asked to send.
+HEADERS = "_headers"
 
 #: How often, and with how many seconds in between, Windows is asked again for a folder that is held open.
 TRIES, PAUSE = 10, 0.5

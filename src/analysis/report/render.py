@@ -1,12 +1,24 @@
 """Let Jupyter Book make the HTML of an assembled book."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from analysis.errors import AnalysisError
 from analysis.report.lifeline import HOLD_ON, lifeline
+
+#: Templates and translations of the theme, maps for its makers, and icons that `programmaboek.css` draws itself.
+UNUSED = (
+    ".buildinfo",
+    "_static/*macros.html",
+    "_static/locales",
+    "_static/translations.js",
+    "_static/**/*.map",
+    "_static/scripts/fontawesome.js*",
+    "_static/vendor/fontawesome",
+)
 
 
 class BuildFailed(AnalysisError):
@@ -46,4 +58,13 @@ def jupyter_book(book: Path, target: Path) -> Path:
                 ]
             ).replace(str(book) + os.sep, "")
         )
-    return target / "_build" / "html"
+    site = target / "_build" / "html"
+    _leave_out(site)
+    return site
+
+
+def _leave_out(site: Path) -> None:
+    """Take away what the theme brings and no page of the site uses."""
+    for pattern in UNUSED:
+        for path in list(site.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()

