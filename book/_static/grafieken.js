@@ -1,4 +1,5 @@
-/* Draws the charts of a page. plotly.js (4.8 MB) is fetched from the site itself, once, and only on a page with a chart.
+/* Draws the charts of a page: those in view at once (on a phone after a while), the others as soon as the reader does
+   anything, so that text and tables are there first. plotly.js is fetched from the site itself, once, and only where a chart is to be drawn.
    A chart is a <figure class="grafiek"> with <div class="plotly-graph-div"> and, beside it,
    <script type="application/json" class="grafiek-gegevens"> holding {data, layout, config?, smal?, smalOnder?};
    `smal` is laid over `layout` where the chart is narrower than `smalOnder` pixels, such as on a phone. */
@@ -7,6 +8,8 @@
   const root = document.documentElement;
   const PAPER = Number(root.dataset.papier ?? 640); // pixels of chart width that fit on A4 inside the margins and the frame
   const HALF_PAPER = Number(root.dataset.papierNaastElkaar ?? 296); // the same for charts side by side
+  // Drawing takes a phone more than half a second, in which it does not scroll: it first shows what there is to read.
+  const PHONE = 640;
   let charts = [];
   let printing = "papier" in root.dataset; // a document made for paper is drawn once, as it will be printed
 
@@ -64,11 +67,6 @@
     return result;
   };
 
-  // Keeps the text below in its place while a chart is on its way.
-  const reserve = (chart, layout = JSON.parse(chart.json).layout) => {
-    chart.box.style.minHeight = `${layout?.height ?? 360}px`;
-  };
-
   const draw = async (chart) => {
     const style = getComputedStyle(root);
     const dark = root.dataset.theme === "dark" && !printing;
@@ -97,7 +95,7 @@
       layout.height -= 96; // what Plotly keeps for its own
       chart.move ??= control(chart, slider);
     }
-    reserve(chart, layout);
+    if (layout.height) chart.box.style.minHeight = `${layout.height}px`; // the text below keeps its place when it is drawn again
     await Plotly.react(chart.box, figure.data, layout, config);
     await chart.move?.();
   };
@@ -148,45 +146,69 @@
     document.head.append(script);
   });
 
-  const redrawAll = () => charts.forEach(tryToDraw);
+  // One chart a turn: all at once would freeze a phone.
+  let turn = Promise.resolve();
+  const drawInTurn = (chart) => {
+    if (chart.waits) return;
+    chart.waits = true;
+    turn = turn.then(() => drawFirst(chart)).then(() => new Promise((resolve) => setTimeout(resolve)));
+  };
+  let plotly = null;
+  const drawFirst = async (chart) => {
+    try {
+      plotly ??= loadPlotly().then(() => Plotly.register(DUTCH));
+      await plotly;
+    } catch (error) {
+      console.error(error);
+      giveUp(chart);
+      return;
+    }
+    await tryToDraw(chart);
+    if (!("papier" in root.dataset)) sizes.observe(chart.box);
+  };
 
-  const start = async () => {
+  const redrawAll = () => charts.filter(({ box }) => box.dataset.getekend === "ja").forEach(tryToDraw);
+
+  // Width changes: a turned phone, a hidden sidebar, an opened <details>, a programme that was not shown.
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const chart = charts.find(({ box }) => box === target);
+      if (!printing && target.clientWidth && target.clientWidth !== chart.width) tryToDraw(chart);
+    }
+  });
+
+  const start = () => {
     charts = [...document.querySelectorAll("figure.grafiek script.grafiek-gegevens")].map((script) => ({
       box: script.closest("figure").querySelector(".plotly-graph-div"),
       json: script.textContent,
-      width: 0,
+      width: 0, // as drawn
     }));
-    if (!charts.length) return;
-    charts.forEach((chart) => reserve(chart));
-    try {
-      await loadPlotly();
-    } catch (error) {
-      console.error(error);
-      charts.forEach(giveUp);
+    if (printing) {
+      charts.forEach(drawInTurn);
       return;
     }
-    Plotly.register(DUTCH);
-    // All charts at once would freeze a phone; one a turn keeps the page scrolling, and all of them get drawn.
-    for (const chart of charts) {
-      await tryToDraw(chart);
-      await new Promise((resolve) => setTimeout(resolve));
+    const all = () => charts.forEach(drawInTurn);
+    for (const sign of ["pointermove", "touchstart", "keydown", "scroll"]) addEventListener(sign, all, { once: true, passive: true });
+    if (innerWidth < PHONE) {
+      setTimeout(all, 6000);
+    } else {
+      const inView = new IntersectionObserver((entries) => {
+        entries.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => drawInTurn(charts.find(({ box }) => box === target)));
+      });
+      charts.forEach(({ box }) => inView.observe(box));
     }
-    if (printing) return;
-    // Width changes: a turned phone, a hidden sidebar, an opened <details>.
-    const sizes = new ResizeObserver((entries) => {
-      for (const { target } of entries) {
-        const chart = charts.find(({ box }) => box === target);
-        if (!printing && target.clientWidth && target.clientWidth !== chart.width) tryToDraw(chart);
-      }
-    });
-    charts.forEach(({ box }) => sizes.observe(box));
     let theme = root.dataset.theme;
     new MutationObserver(() => {
       if (theme === root.dataset.theme) return; // the shell writes the attribute again while loading
       theme = root.dataset.theme;
       redrawAll();
     }).observe(root, { attributeFilter: ["data-theme"] });
-    addEventListener("beforeprint", () => { printing = true; redrawAll(); });
+    // A browser does not wait for a chart that was never drawn: its table goes on paper instead.
+    addEventListener("beforeprint", () => {
+      printing = true;
+      redrawAll();
+      charts.filter(({ box }) => box.dataset.getekend !== "ja").forEach(({ box }) => { box.closest("figure").querySelector("details").open = true; });
+    });
     addEventListener("afterprint", () => { printing = false; redrawAll(); });
   };
 

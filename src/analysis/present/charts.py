@@ -18,6 +18,8 @@ from analysis.present.formats import millions
 #: apart for colour-blind readers; line, pattern and direct labels repeat what they say.
 INK, MUTED, PAPER, SURFACE, GRID, EDGE = "#1c2733", "#4c5967", "#ffffff", "#f3f6f9", "#c8d0d8", "#76828f"
 SERIES = ("#2e5fb4", "#9a3d22", "#0a9996", "#51386d", "#a67600", "#5a0810")
+#: Pixels that Plotly takes for a chart that does not say, and keeps for a slider of its own, which the site draws outside it.
+HEIGHT, SLIDER = 450, 96
 #: A pattern beside each colour, so that a seventh and later series differs too; slanted stripes mean something else.
 PATTERNS = ("", ".", "x", "-", "+", "|")
 #: Settings of every chart: no logo, nothing that sends figures to another host.
@@ -98,7 +100,14 @@ class Chart:
             payload=self._payload(),
             table=self.table,
             numbers=_script(self.table.numbers),
+            height=self.height(),
+            narrow_height=self.height(self.narrow),
         )
+
+    def height(self, over: dict | None = None) -> int:
+        """Give the height of the drawing in pixels, so that the page keeps its place for it before it is drawn."""
+        room = SLIDER if self.figure.layout.sliders else 0
+        return int((over or {}).get("height") or self.figure.layout.height or HEIGHT) - room
 
     def _payload(self) -> Markup:
         """Write the figure as JSON."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
-import plotly
 import yaml
 
 from analysis import __version__
@@ -22,8 +21,6 @@ from analysis.report.open_data.page import FOLDER, complete
 from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
 from analysis.report.publish import HEADERS
 from analysis.report.run import Run
-
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
 @dataclass(frozen=True)
@@ -110,12 +107,9 @@ def assemble(
     )
     text = (target / "toegankelijkheid.md").read_text(encoding="utf-8")
     (target / "toegankelijkheid.md").write_text(accessibility_page(text, read_audit(data_dir)), encoding="utf-8")
-    vendor = target / "extra" / "vendor"
-    vendor.mkdir(parents=True)
-    if around["naar_begin"]:
+    if around["naar_begin"]:  # all editions of a site share what stands at its root
+        shutil.rmtree(target / "extra" / "vendor")
         (target / "extra" / HEADERS).unlink()
-    else:  # one copy of 4.8 MB for all editions in a site, at its root
-        shutil.copy(PLOTLY, vendor / "plotly.min.js")
 
 
 def _place(source: Path, target: Path, run: Run) -> None:

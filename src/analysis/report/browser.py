@@ -80,10 +80,12 @@ def headers_of(site: Path) -> dict[str, str]:
 
 
 def drawn(page: Page, patience: int = 60_000) -> None:
-    """Wait until every chart of a page has been tried, in milliseconds at most.
+    """Wait until every chart of a page has been tried, in milliseconds at most: those out of view wait for a reader to move.
 
     A selector, since a script to be awaited is computed from a string, which the headers of a site forbid.
     """
+    page.mouse.move(0, 0)
+    page.mouse.move(1, 1)
     page.wait_for_selector(".plotly-graph-div:not([data-getekend])", state="detached", timeout=patience)
 
 
