@@ -169,7 +169,7 @@ def test_every_edition_has_open_data_of_its_own_and_the_newest_leads_to_where_it
 
 @pytest.mark.parametrize(("place", "page"), EVERY_PAGE)
 def test_all_editions_share_one_plotly(site, place, page):
-    begin = re.search(r'dataset\.begin = "([^"]*)"', read(site, place + page)).group(1)
+    begin = re.search(r'<meta name="begin" content="([^"]*)">', read(site, place + page)).group(1)
     assert normpath(f"{(place + page).rpartition('/')[0] or '.'}/{begin}") == "."
     assert [path.relative_to(site).as_posix() for path in site.rglob("plotly*.js")] == ["vendor/plotly.min.js"]
 

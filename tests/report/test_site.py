@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 from analysis.data import load_cycle
 from analysis.measures.areas import AREAS
@@ -266,6 +267,13 @@ def test_nothing_of_the_building_machine_or_of_the_notebooks_is_published(site):
 def test_plotly_stands_in_the_site_once_and_on_no_page(site):
     assert len(list(site.folder.rglob("plotly*.js"))) == 1
     assert all("plotly.min.js" not in path.read_text(encoding="utf-8") for path in site.folder.rglob("*.html"))
+    script = (site.folder / "vendor" / "plotly.min.js").read_text(encoding="utf-8")
+    assert f"v{get_plotlyjs_version()}\n" in script[:200]  # what the notebooks show and what the site draws is one
+
+
+def test_the_site_holds_what_it_uses_and_no_template_of_the_theme(site):
+    names = [path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*")]
+    assert [name for name in names if "macros" in name or name.endswith((".map", ".po", ".mo", ".pyc", ".py"))] == []
 
 
 def test_the_colophon_says_how_the_edition_was_made(site):
