@@ -47,7 +47,7 @@
 
     // Sphinx's own link to take marks away runs script from its address, which a site may forbid.
     document.querySelectorAll(".highlight-link a").forEach((link) => {
-      const button = make("button", { type: "button", class: "knop" }, link.textContent);
+      const button = make("button", { type: "button", class: "knop" }, Documentation.gettext("Hide Search Matches"));
       button.addEventListener("click", () => SphinxHighlight.hideSearchWords());
       link.replaceWith(button);
     });

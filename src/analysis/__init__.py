@@ -10,4 +10,9 @@ The rooms, each importing only from the ones above it:
 - ``cli``: the command line
 """
 
+import os
+
+# before anything loads openpyxl: with lxml it passes over entities in a workbook in silence, defusedxml refuses the file
+os.environ["OPENPYXL_LXML"] = "False"
+
 __version__ = "0.1.0"

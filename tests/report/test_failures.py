@@ -99,7 +99,7 @@ def test_a_book_of_other_figures_with_measurements_is_built(tmp_path):
 def test_a_warning_in_the_book_is_an_error(tmp_path):
     shutil.copytree(ROOT / "book", tmp_path / "book")
     shutil.copy(ROOT / "_config.yml", tmp_path / "book")
-    (tmp_path / "book" / "extra").mkdir()
+    (tmp_path / "book" / "extra").mkdir(exist_ok=True)
     (tmp_path / "book" / "_toc.yml").write_text("format: jb-book\nroot: methode\n", encoding="utf-8")
     (tmp_path / "book" / "methode.md").write_text("# Kop\n\n[weg](bestaat-niet.md)\n", encoding="utf-8")
     with pytest.raises(BuildFailed, match="bestaat-niet"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.errors import AnalysisError
 from analysis.report.lifeline import HOLD_ON, lifeline
 
-#: Templates and translations of the theme, maps for its makers, and icons that `programmaboek.css` draws itself.
+#: Templates and translations of the theme, maps for its makers, and the script of icons that `programmaboek.css` draws.
 UNUSED = (
     ".buildinfo",
     "_static/*macros.html",
@@ -17,7 +17,6 @@ UNUSED = (
     "_static/translations.js",
     "_static/**/*.map",
     "_static/scripts/fontawesome.js*",
-    "_static/vendor/fontawesome",
 )
 
 
