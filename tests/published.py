@@ -1,6 +1,12 @@
-"""Read what a published page shows: its visible text and the cells of its tables."""
+"""Read what a published page shows: its visible text and the cells of its tables; and the pages there are."""
 
 import re
+
+from analysis.data import load_cycle
+from analysis.report.pages import CROSS, TEXTS
+
+#: Every page of the site of the repository's figures, but the one of search.
+PAGES = [*CROSS, *TEXTS, *(f"programmas/{slug}" for slug in load_cycle().programmes["programme"])]
 
 
 def text_of(html: str) -> str:

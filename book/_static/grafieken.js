@@ -1,5 +1,6 @@
 /* Draws the charts of a page: those in view at once (on a phone after a while), the others as soon as the reader does
-   anything, so that text and tables are there first. plotly.js is fetched from the site itself, once, and only where a chart is to be drawn.
+   anything, so that text and tables are there first. plotly.js is fetched from the site itself, once, and only where a
+   chart is to be drawn.
    A chart is a <figure class="grafiek"> with <div class="plotly-graph-div"> and, beside it,
    <script type="application/json" class="grafiek-gegevens"> holding {data, layout, config?, smal?, smalOnder?};
    `smal` is laid over `layout` where the chart is narrower than `smalOnder` pixels, such as on a phone. */
@@ -9,9 +10,10 @@
   const PAPER = Number(root.dataset.papier ?? 640); // pixels of chart width that fit on A4 inside the margins and the frame
   const HALF_PAPER = Number(root.dataset.papierNaastElkaar ?? 296); // the same for charts side by side
   // Drawing takes a phone more than half a second, in which it does not scroll: it first shows what there is to read.
-  const PHONE = 640;
+  const PHONE = "(max-width: 600px)"; // as in the style sheet
+  const FOR_PAPER = "papier" in root.dataset; // a document made for paper is drawn once, as it will be printed
   let charts = [];
-  let printing = "papier" in root.dataset; // a document made for paper is drawn once, as it will be printed
+  let printing = FOR_PAPER;
 
   const DUTCH = {
     moduleType: "locale",
@@ -164,7 +166,7 @@
       return;
     }
     await tryToDraw(chart);
-    if (!("papier" in root.dataset)) sizes.observe(chart.box);
+    if (!FOR_PAPER) sizes.observe(chart.box);
   };
 
   const redrawAll = () => charts.filter(({ box }) => box.dataset.getekend === "ja").forEach(tryToDraw);
@@ -183,13 +185,13 @@
       json: script.textContent,
       width: 0, // as drawn
     }));
-    if (printing) {
+    if (FOR_PAPER) {
       charts.forEach(drawInTurn);
       return;
     }
     const all = () => charts.forEach(drawInTurn);
     for (const sign of ["pointermove", "touchstart", "keydown", "scroll"]) addEventListener(sign, all, { once: true, passive: true });
-    if (innerWidth < PHONE) {
+    if (matchMedia(PHONE).matches) {
       setTimeout(all, 6000);
     } else {
       const inView = new IntersectionObserver((entries) => {

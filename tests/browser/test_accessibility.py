@@ -54,13 +54,18 @@ def test_a_page_that_breaks_a_rule_is_told(browser, address, site, tmp_path, rul
 
 def test_the_page_tells_the_last_audit(tmp_path):
     fault = Violation("geld.html", "390 donker", "image-alt", "critical", "img")
-    audit = Audit("2026-11-22", "4.12.1", "Chromium 141", 100, ["geld.html"], ["390 donker"], [fault])
+    audit = Audit(
+        "2026-11-22", "0123456789abcdef", "4.12.1", "Chromium 141", 100, ["geld.html"], ["390 donker"], [fault]
+    )
     assert read_audit(tmp_path) is None
     audit.save(tmp_path)
     assert read_audit(tmp_path) == audit
-    told = accessibility_page("vaste tekst", audit)
+    told = accessibility_page("vaste tekst", audit, audit.mark)
     assert "daarbij is 1 fout gevonden" in told and "| geld.html | 390 donker | image-alt | critical | `img` |" in told
-    assert "nog niet op toegankelijkheid getoetst" in accessibility_page("vaste tekst", None)
+    assert "van dit boek zijn op 22 november 2026" in told and "nog niet getoetst" not in told
+    other = accessibility_page("vaste tekst", audit, "fedcba9876543210")
+    assert "van het boek met andere cijfers" in other and "Met de cijfers van nu is het nog niet getoetst" in other
+    assert "nog niet op toegankelijkheid getoetst" in accessibility_page("vaste tekst", None, audit.mark)
     for text in ("geen json", "{}", "[1]", json.dumps({"violations": [{}]})):
         (tmp_path / FILE).write_text(text, encoding="utf-8")
         with pytest.raises(AnalysisError, match="is geen verslag van een toets"):

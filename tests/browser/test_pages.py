@@ -2,11 +2,9 @@
 
 import pytest
 
-from analysis.data import load_cycle
 from analysis.report.browser import drawn
-from analysis.report.pages import CROSS, TEXTS
+from published import PAGES
 
-PAGES = [*CROSS, *TEXTS, *(f"programmas/{slug}" for slug in load_cycle().programmes["programme"])]
 STATES = "[...document.querySelectorAll('.plotly-graph-div')].map(chart => [chart.id, chart.dataset.getekend, chart.querySelectorAll('.main-svg').length])"
 
 

@@ -28,9 +28,10 @@ def _audit(options: argparse.Namespace) -> None:
 
     site, data_dir = Path(options.site), find_data_dir(options.data)
     cycle = load_cycle(data_dir=data_dir)
-    if edition_in(site, cycle.name, mark_of(data_dir, cycle)):
+    mark = mark_of(data_dir, cycle)
+    if edition_in(site, cycle.name, mark):
         raise WrongUse(f"De nieuwste cyclus ({cycle.name}) staat in {site} niet voorop; maak de site opnieuw.")
-    found = audit(site, lambda page, done, total: print(f"{done + 1} van {total}: {page}", flush=True))
+    found = audit(site, mark, lambda page, done, total: print(f"{done + 1} van {total}: {page}", flush=True))
     kept = found.save(data_dir)
     if found.violations:
         raise AnalysisError("\n".join([f"Niet toegankelijk genoeg ({kept}):", *map(str, found.violations)]))

@@ -139,6 +139,7 @@ def _measurements(cycle: Cycle, rows: pd.DataFrame) -> list[Block]:
 
 
 def baseline_text(row) -> str:
+    """Write the baseline of an indicator with its year, or that it is unknown."""
     value = (
         row.baseline_category
         if pd.notna(row.baseline_category)

@@ -56,6 +56,8 @@ class Audit:
     ----------
     made : str
         The day (ISO).
+    mark : str
+        Digest of the figures that the site was made of, as readers see it.
     axe, browser : str
         Versions of axe-core and of the browser.
     rules : int
@@ -67,6 +69,7 @@ class Audit:
     """
 
     made: str
+    mark: str
     axe: str
     browser: str
     rules: int
@@ -104,7 +107,7 @@ def view_name(width: int, dark: bool) -> str:
     return f"{width} {'donker' if dark else 'licht'}"
 
 
-def accessibility_page(text: str, audit: Audit | None) -> str:
+def accessibility_page(text: str, audit: Audit | None, mark: str) -> str:
     """Write the page.
 
     Parameters
@@ -113,12 +116,14 @@ def accessibility_page(text: str, audit: Audit | None) -> str:
         The part that is the same for every book (`book/toegankelijkheid.md`): what the book does for its readers.
     audit : Audit or None
         The last audit.
+    mark : str
+        Digest of the figures of this book, as readers see it.
     """
     tested = "" if audit is None else _tested(audit)
-    return f'# Toegankelijkheid\n\n<p class="antwoord">{_answer(audit)}</p>\n\n{text}{tested}{_left()}'
+    return f'# Toegankelijkheid\n\n<p class="antwoord">{_answer(audit, mark)}</p>\n\n{text}{tested}{_left()}'
 
 
-def _answer(audit: Audit | None) -> str:
+def _answer(audit: Audit | None, mark: str) -> str:
     if audit is None:
         return "Dit boek is nog niet op toegankelijkheid getoetst."
     found = (
@@ -126,9 +131,11 @@ def _answer(audit: Audit | None) -> str:
         if not audit.violations
         else f"daarbij {'is' if len(audit.violations) == 1 else 'zijn'} {counted(len(audit.violations), 'fout', 'fouten')} gevonden"
     )
+    which = "dit boek" if audit.mark == mark else "het boek met andere cijfers"
+    since = "" if audit.mark == mark else " Met de cijfers van nu is het nog niet getoetst."
     return (
-        f"De {len(audit.pages)} bladzijden van dit boek zijn op {day(audit.made)} door een machine getoetst aan WCAG 2.1 en 2.2, niveau A en AA; "
-        f"{found}. Een toets door mensen vervangt dat niet."
+        f"De {len(audit.pages)} bladzijden van {which} zijn op {day(audit.made)} door een machine getoetst aan WCAG 2.1 en 2.2, niveau A en AA; "
+        f"{found}.{since} Een toets door mensen vervangt dat niet."
     )
 
 

@@ -106,7 +106,9 @@ def assemble(
         encoding="utf-8",
     )
     text = (target / "toegankelijkheid.md").read_text(encoding="utf-8")
-    (target / "toegankelijkheid.md").write_text(accessibility_page(text, read_audit(data_dir)), encoding="utf-8")
+    (target / "toegankelijkheid.md").write_text(
+        accessibility_page(text, read_audit(data_dir), mark_of(data_dir, cycle)), encoding="utf-8"
+    )
     if around["naar_begin"]:  # all editions of a site share what stands at its root
         shutil.rmtree(target / "extra" / "vendor")
         (target / "extra" / HEADERS).unlink()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Error, Page
 from analysis.errors import AnalysisError
 from analysis.report.accessibility import VIEWS, Audit, Violation, view_name
 from analysis.report.browser import drawn, opened, served
+from analysis.report.editions import EDITIONS
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 #: WCAG 2.1 and 2.2, levels A and AA, and what axe calls best practice.
@@ -44,16 +45,18 @@ DESK = 1200
 def pages_of(site: Path) -> list[str]:
     """List the pages of a site, without those of other editions in it."""
     found = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
-    return sorted(name for name in found if not name.startswith(("_static/", "edities/")) and name != "genindex.html")
+    return sorted(name for name in found if not name.startswith(f"{EDITIONS}/"))
 
 
-def audit(site: Path, told: Callable[[str, int, int], None] = lambda page, done, total: None) -> Audit:
+def audit(site: Path, mark: str, told: Callable[[str, int, int], None] = lambda page, done, total: None) -> Audit:
     """Audit every page of a site in every view.
 
     Parameters
     ----------
     site : Path
         Folder with the HTML.
+    mark : str
+        Digest of the figures that it was made of, as readers see it.
     told : callable
         Called with each page, how many are done and how many there are.
 
@@ -78,7 +81,7 @@ def audit(site: Path, told: Callable[[str, int, int], None] = lambda page, done,
         axe, rules = about.evaluate("tags => [axe.version, axe.getRules(tags).length]", TAGS)
         version = browser.version
     views = [view_name(*view) for view in VIEWS]
-    return Audit(date.today().isoformat(), axe, f"Chromium {version}", rules, pages, views, violations)
+    return Audit(date.today().isoformat(), mark, axe, f"Chromium {version}", rules, pages, views, violations)
 
 
 def audit_page(browser: Browser, url: str, name: str, alike: bool = False) -> list[Violation]:
