@@ -1,13 +1,42 @@
 """The loaded figures of one budget cycle."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import pandas as pd
 
+from analysis.data import reads
 from analysis.data.schema import load_schemas
 from analysis.errors import known
+
+
+class _Noted(Mapping):
+    """A mapping that cannot be changed, and notes what is asked of it (see `analysis.data.reads`).
+
+    Parameters
+    ----------
+    parts : Mapping
+        What it holds.
+    cycle : str
+        The cycle that this belongs to.
+    whole : str
+        The name under which all parts are noted; empty = each under its own.
+    """
+
+    def __init__(self, parts: Mapping, cycle: str, whole: str = ""):
+        self._parts, self._cycle, self._whole = dict(parts), cycle, whole
+
+    def __getitem__(self, part: str):
+        reads.note(self._cycle, self._whole or part)
+        return self._parts[part]
+
+    def __iter__(self) -> Iterator[str]:
+        if self._whole:  # every cycle has all tables, but which explanations there are may change
+            reads.note(self._cycle, self._whole)
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 @dataclass(frozen=True)
@@ -36,8 +65,8 @@ class Cycle:
     explanations: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
-        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
-        object.__setattr__(self, "explanations", MappingProxyType(dict(self.explanations)))
+        object.__setattr__(self, "tables", _Noted(self.tables, self.name))
+        object.__setattr__(self, "explanations", _Noted(self.explanations, self.name, "toelichting"))
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table.startswith("_") or table == "tables" or table not in self.tables:

@@ -9,6 +9,7 @@ from analysis.data import indicator_rules, rules
 from analysis.data.cycle import Cycle
 from analysis.data.explanations import read_explanations
 from analysis.data.faults import Fault, FigureErrors
+from analysis.data.packed import unpack
 from analysis.data.schema import load_schemas
 from analysis.data.tables import ROW, empty_table, read_table
 from analysis.errors import WrongUse, known
@@ -69,6 +70,8 @@ def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
         If anything is wrong with the figures; lists every fault as ``file:row: column: what stands there, what is allowed``.
     """
     folder = find_cycle(cycle, data_dir)
+    if packed := unpack(folder, load_schemas(find_data_dir(data_dir))):
+        return packed
     return read_cycle(folder, folder.name, list_cycles(data_dir), load_schemas(find_data_dir(data_dir)))
 
 

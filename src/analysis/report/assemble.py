@@ -115,14 +115,10 @@ def assemble(
 
 
 def _place(source: Path, target: Path, run: Run) -> None:
-    """Copy an executed notebook, with its heading from the data, links to the numbers of its charts, and without what
-    only the run needed.
-    """
+    """Copy an executed notebook, with its heading from the data and links to the numbers of its charts."""
     title = run.page.title
     notebook = nbformat.read(source, as_version=4)
-    notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
-        cell.metadata.pop("papermill", None)
         if title and "titel" in cell.metadata.get("tags", ()):
             cell.source = f"# {_plain(title)}"
     take_out(notebook, run.page.name, target / "extra")
@@ -187,8 +183,9 @@ def _seconds(run: Run) -> str:
 
 
 def _went(run: Run) -> str:
-    """Say how the run of a page in the book went: it ran, since nothing is kept from an earlier build, and succeeded."""
-    return "uitgevoerd, gelukt" if run.tries == 1 else f"uitgevoerd, gelukt bij poging {run.tries}"
+    """Say how the run of a page in the book went: it succeeded, now or in an earlier build."""
+    went = "gelukt" if run.tries == 1 else f"gelukt bij poging {run.tries}"
+    return f"uitgevoerd, {went}" if not run.kept else f"bewaard van een eerdere build: niets gewijzigd; toen {went}"
 
 
 def _commit(root: Path) -> str:

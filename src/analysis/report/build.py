@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from analysis.data import find_data_dir, list_cycles, load_base
@@ -19,9 +20,13 @@ from analysis.report.editions import Edition, all_editions, one_edition, shell
 from analysis.report.open_data.files import write_open_data
 from analysis.report.pages import Page
 from analysis.report.publish import MARKER, NotPublished, publish, recover, replaceable
+from analysis.report.executors import executor
+from analysis.report.kept import FOLDER as KEPT
+from analysis.report.kept import Kept
 from analysis.report.render import BuildFailed, jupyter_book
-from analysis.report.run import Run, run_pages
+from analysis.report.run import Run, Watch, run_pages
 from analysis.report.workplace import Workplace, workplace
+from analysis.report.works import works
 
 __all__ = ["MARKER", "BuildFailed", "NotPublished", "Progress", "Site", "build", "jupyter_book"]
 
@@ -56,6 +61,8 @@ class Progress:
     ----------
     start : callable
         Called with the pages before the first runs.
+    busy : callable
+        Called with how many notebooks run, whenever that changes.
     done : callable
         Called with each finished run.
     stage : callable
@@ -63,8 +70,31 @@ class Progress:
     """
 
     start: Callable[[list[Page]], None] = lambda pages: None
+    busy: Callable[[int], None] = lambda count: None
     done: Callable[[Run], None] = lambda run: None
     stage: Callable[[str], None] = lambda words: None
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a build goes about it; whatever is chosen here, the site is the same.
+
+    Parameters
+    ----------
+    workers : int
+        How many notebooks run at the same time; 0 = as many as the machine has cores.
+    force : bool
+        Run every notebook, also those whose outcome is known.
+    limit : float
+        Seconds that one cell of a notebook may take; one that never ends must not hold up the book.
+    scheduler : str
+        Address of a Dask scheduler whose workers run the notebooks; empty = this machine does.
+    """
+
+    workers: int = 0
+    force: bool = False
+    limit: float = 120
+    scheduler: str = ""
 
 
 def build(
@@ -76,6 +106,7 @@ def build(
     editions: bool = False,
     base: str = "",
     scenarios: Iterable[str] = (),
+    ways: Ways = Ways(),  # noqa: B008 (it cannot be changed)
 ) -> Site:
     """Build the site of a cycle, or of all cycles.
 
@@ -98,6 +129,8 @@ def build(
         Cycle to compare with; empty = the previous one.
     scenarios : iterable of str
         Scenarios of the cycle to make a page for; none = a book of what is adopted alone.
+    ways : Ways
+        How to go about it.
 
     Raises
     ------
@@ -129,7 +162,10 @@ def build(
         for place in (output, output.parent / "book"):
             recover(place, scratch.folder)
         figures = _copied(data_dir, scratch.folder, checked)
-        runs = _run(books, figures, scratch, progress)
+        kept = Kept(output.parent / KEPT)
+        if ways.force:
+            kept.clear()
+        runs = _run(books, figures, scratch, kept, base, ways, progress)
         progress.stage("Boek samenstellen")
         by_itself = _assemble(books, runs, figures, scratch.folder, base)
         progress.stage("Site bouwen")
@@ -138,6 +174,7 @@ def build(
         if problems := check_site(site, [f"{book.place}/{name}".lstrip("/") for book in books for name in book.names]):
             raise BuildFailed("\n".join(["De site is gebouwd maar niet in orde, en daarom niet vernieuwd:", *problems]))
         _publish(by_itself, site, output)
+        kept.tidy()
     return Site(output, [run for of_cycle in runs.values() for run in of_cycle], list(runs))
 
 
@@ -166,30 +203,29 @@ def _digests(data_dir: Path) -> dict[str, str]:
     return {cycle: digest(data_dir / "cycles" / cycle) for cycle in list_cycles(data_dir)}
 
 
-def _run(books: list[Edition], figures: Path, scratch: Workplace, progress: Progress) -> dict[str, list[Run]]:
+def _run(
+    books: list[Edition], figures: Path, scratch: Workplace, kept: Kept, base: str, ways: Ways, progress: Progress
+) -> dict[str, list[Run]]:
     """Run the pages of every cycle once, also of one with two editions; fail with all failures together."""
-    cycles = {book.cycle.name: book.pages for book in books}
-    progress.start([page for pages in cycles.values() for page in pages])
-    runs = {
-        name: run_pages(
-            list(pages),
-            PROJECT.notebooks,
-            figures,
-            scratch.folder / "notebooks" / name,
-            workers=os.cpu_count() or 1,
-            done=progress.done,
-            sockets=scratch.sockets,
-        )
-        for name, pages in cycles.items()
-    }
+    cycles = {book.cycle.name: book for book in books}
+    pages = [page for book in cycles.values() for page in book.pages]
+    progress.start(pages)
+    target = scratch.folder / "notebooks"
+    todo = (
+        work
+        for name, book in cycles.items()
+        for work in works(book.cycle, base, book.pages, PROJECT.notebooks, figures, target / name, ways.limit)
+    )
+    with executor(ways.workers or os.cpu_count() or 1, ways.scheduler, scratch.sockets) as runner:
+        done = iter(run_pages(todo, runner, kept, Watch(progress.busy, progress.done)))
+    runs = {name: list(islice(done, len(book.pages))) for name, book in cycles.items()}
     failed = [(name, run) for name, of_cycle in runs.items() for run in of_cycle if run.failure]
     if failed:
-        total = sum(map(len, runs.values()))
         which = {name: f"{name}: " if len(runs) > 1 else "" for name in runs}
         raise BuildFailed(
             "\n".join(
                 [
-                    f"Niet gelukt: {len(failed)} van de {total} bladzijden; de site is niet vernieuwd:",
+                    f"Niet gelukt: {len(failed)} van de {len(pages)} bladzijden; de site is niet vernieuwd:",
                     *(f"{which[name]}{run.page.name}: {run.failure}" for name, run in failed),
                 ]
             )

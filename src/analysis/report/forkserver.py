@@ -1,0 +1,154 @@
+"""A process that has imported what notebooks need, and from then on makes each kernel by splitting itself in two.
+
+A kernel then starts in milliseconds instead of a second and a half, still as a process of its own that begins with
+nothing of any other notebook. Only where splitting a process with these libraries in it is safe: on Linux.
+"""
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import select
+import signal
+import subprocess
+import sys
+import threading
+
+from analysis.report.lifeline import lifeline
+
+#: Systems where a process with numpy and zmq in it may be split.
+ABLE = sys.platform == "linux"
+#: What is imported before the first kernel; of a package all its modules.
+IMPORTED = ("analysis.present", "analysis.measures", "analysis.data.scenarios", "ipykernel.ipkernel", "ipykernel.zmqshell")
+#: The process.
+SERVE = "from analysis.report.forkserver import serve; serve()"
+
+
+class ForkServer:
+    """The process as its user sees it; it ends with the one that started it."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        requests, self._requests = os.pipe()
+        self._process = subprocess.Popen(
+            [sys.executable, "-X", "frozen_modules=off", "-c", SERVE, str(requests)],
+            stdin=lifeline(),
+            stdout=subprocess.PIPE,
+            pass_fds=[requests],
+            # every page is a process; more threads in each would only wait for one another
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        )
+        os.close(requests)
+
+    def kernel(self, arguments: list[str], folder: str, environment: dict[str, str]) -> "Forked":
+        """Start a kernel.
+
+        Parameters
+        ----------
+        arguments : list of str
+            What follows ``python -m ipykernel_launcher`` on a command line.
+        folder : str
+            The folder it works in.
+        environment : dict of str to str
+            Its environment.
+        """
+        request = json.dumps({"arguments": arguments, "folder": folder, "environment": environment}).encode() + b"\n"
+        with self._lock:
+            view = memoryview(request)
+            while view:
+                view = view[os.write(self._requests, view) :]
+            answer = self._process.stdout.readline()
+        if not answer:
+            raise RuntimeError("de server voor kernels is gestopt")
+        return Forked(int(answer))
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can make kernels."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """Let it end, once its kernels have."""
+        os.close(self._requests)
+        self._process.wait()
+        self._process.stdout.close()
+
+
+class Forked:
+    """A process that is not our child, with as much of `subprocess.Popen` as the manager of a kernel asks for."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int):
+        self.pid, self.returncode = pid, None
+
+    def poll(self) -> int | None:
+        """Give 0 once the process is gone: how it ended only its parent is told."""
+        if self.returncode is None:
+            try:
+                os.kill(self.pid, 0)
+            except ProcessLookupError:
+                self.returncode = 0
+        return self.returncode
+
+    def wait(self) -> int:
+        """Give the same; a manager asks only after it has seen the process go."""
+        return self.poll() or 0
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal."""
+        os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+def serve() -> None:
+    """Import, and then make a kernel for every line that comes in; ends when no more can come."""
+    requests, answers = os.fdopen(int(sys.argv[1]), "rb", 0), os.fdopen(os.dup(1), "w")
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    for name in IMPORTED:
+        package = importlib.import_module(name)
+        for module in pkgutil.iter_modules(getattr(package, "__path__", ()), f"{name}."):
+            importlib.import_module(module.name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a kernel that has ended is gone: nobody asks how
+    gc.freeze()  # what is here stays here: collecting it in a kernel would only copy it
+    while not _orphan(requests) and (line := requests.readline()):
+        pid = os.fork()
+        if pid == 0:
+            requests.close()
+            answers.close()
+            _become_kernel(**json.loads(line))
+        answers.write(f"{pid}\n")
+        answers.flush()
+
+
+def _orphan(requests) -> bool:
+    """Wait for a request; tell whether who makes them is gone. No thread waits for that: a process with threads is no
+    good to split.
+    """
+    ready, _, _ = select.select([requests, 0], [], [])
+    return 0 in ready
+
+
+def _become_kernel(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
+    """Be a kernel until its end."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()  # a group of its own, as the manager of a kernel expects
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(folder)
+        sys.argv = ["ipykernel_launcher", *arguments]
+        IPKernelApp.launch_instance(argv=arguments)
+    finally:
+        os._exit(0)
