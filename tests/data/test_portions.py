@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 
-from analysis.data import Cycle, list_cycles, load_base, load_cycle
-from analysis.data import packed
+from analysis.data import Cycle, list_cycles, load_base, load_cycle, packed
 from analysis.data import reads as noted
 from analysis.data.packed import SEAL, pack, unpack
 from analysis.data.portions import portion
 from analysis.data.schema import load_schemas
+
 ROOT = Path(__file__).parents[2]
 
 FOLDERS = [ROOT / "data", ROOT / "examples" / "voorbeeldstad", ROOT / "tests" / "base"]

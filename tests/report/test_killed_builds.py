@@ -26,6 +26,7 @@ import pytest
 from analysis.data.digest import digest
 from analysis.report import publish, workplace
 from analysis.report.check import check_site
+from analysis.report.kept import FOLDER as KEPT
 from analysis.report.pages import TEXTS
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +50,8 @@ building.PROJECT = Project(Path(sys.argv[1]))
 say = partial(print, flush=True)
 building.build(
     data_dir=sys.argv[2], output=sys.argv[3], programmes=["groen"],
-    progress=building.Progress(lambda pages: say("start"), lambda run: say(run.page.name), say),
+    progress=building.Progress(lambda pages: say("start"), done=lambda run: say(run.page.name), stage=say),
+    ways=building.Ways(force=True),
 )
 """
 NOTEBOOKS = {
@@ -207,10 +209,14 @@ def publisher(tmp_path_factory) -> Publisher:
 
 
 def processes_of(scratch: set[str]) -> list[psutil.Process]:
-    """Find processes that work in scratch folders; one that has ended but is not yet collected does not."""
+    """Find processes that work in scratch folders; one that has ended but is not yet collected does not.
+
+    A kernel that split off has the command line of what it split off from, but works in a folder of its own.
+    """
     keys = [name.removeprefix(".bouw-") for name in scratch]
-    running = (process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"])
-    return [process for process in running if any(key in " ".join(process.info["cmdline"]) for key in keys)]
+    running = (process for process in psutil.process_iter(["cmdline", "cwd"]) if process.info["cmdline"])
+    told = ((process, " ".join([*process.info["cmdline"], process.info["cwd"] or ""])) for process in running)
+    return [process for process, words in told if any(key in words for key in keys)]
 
 
 def all_end(scratch: set[str]) -> bool:
@@ -271,7 +277,7 @@ def test_the_next_build_succeeds_and_nothing_of_the_killed_ones_is_left(publishe
     new = publisher.change_the_figures("Na alle proeven.")
     publisher.timed()
     assert publisher.mark() == new
-    left = {"html", "book", workplace.LOCK}
+    left = {"html", "book", KEPT, workplace.LOCK}
     assert {path.name for path in publisher.output.parent.iterdir()} == left
     sockets = [workplace._sockets(Path(name)) for name in publisher.scratch]
     assert sockets and not [path for path in sockets if path.exists()]

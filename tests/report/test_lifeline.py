@@ -4,6 +4,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+from analysis.report.forkserver import ABLE
+
 #: Starts something that would go on for ever, and says under which number; the second one as papermill starts kernels.
 CHILD = """
 import subprocess, sys, time
@@ -14,10 +18,17 @@ time.sleep(1000)
 """
 KERNEL = """
 import asyncio, time
-from analysis.report.run import SocketKernelManager
+from analysis.report.kernels import SocketKernelManager
 manager = SocketKernelManager(kernel_name="python3")
 asyncio.run(manager.start_kernel())
 print(manager.provisioner.pid, flush=True)
+time.sleep(1000)
+"""
+FORKED = """
+import os, time
+from analysis.report.forkserver import ForkServer
+server = ForkServer()
+print(server._process.pid if {of_server} else server.kernel(["-f", "{place}/kernel.json"], "{place}", dict(os.environ)).pid, flush=True)
 time.sleep(1000)
 """
 
@@ -54,4 +65,11 @@ def test_a_process_on_the_lifeline_ends_when_its_build_is_killed():
 
 def test_a_kernel_ends_when_its_build_is_killed_while_it_starts():
     result = watched(KERNEL)
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.skipif(not ABLE, reason="only where kernels split off")
+@pytest.mark.parametrize("of_server", [True, False], ids=["the server", "its kernel"])
+def test_a_server_of_kernels_and_what_split_off_end_when_the_build_is_killed(of_server, tmp_path):
+    result = watched(FORKED.format(of_server=of_server, place=tmp_path))
     assert result.returncode == 0, result.stderr

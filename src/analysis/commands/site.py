@@ -2,9 +2,7 @@
 
 import argparse
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from analysis.commands.meter import Meter
 
 
 def add_commands(commands, shared: list[argparse.ArgumentParser]) -> None:
@@ -42,27 +40,46 @@ def add_commands(commands, shared: list[argparse.ArgumentParser]) -> None:
         default=[],
         help="ook een bladzijde voor deze voorstellen (standaard: geen)",
     )
+    command.add_argument(
+        "--workers",
+        metavar="AANTAL",
+        type=_at_least_one,
+        default=0,
+        help="hoeveel notebooks tegelijk worden uitgevoerd (standaard: zoveel als de computer kernen heeft)",
+    )
+    command.add_argument(
+        "--force", action="store_true", help="alles opnieuw uitvoeren, ook wat niet gewijzigd is sinds de vorige build"
+    )
+    command.add_argument(
+        "--time-limit",
+        metavar="SECONDEN",
+        type=_at_least_one,
+        default=120,
+        help="hoelang één cel van een notebook hoogstens mag duren (standaard: 120)",
+    )
+    command.add_argument(
+        "--scheduler",
+        metavar="ADRES",
+        default="",
+        help="notebooks laten uitvoeren door een Dask-cluster, zoals tcp://10.0.0.5:8786 (standaard: deze computer)",
+    )
     command.set_defaults(run=_build)
 
 
-def _build(options: argparse.Namespace) -> None:
-    """Build the site, with a progress bar over the pages."""
-    from analysis.report.build import Progress, build  # heavy imports that the other commands do not need
+def _at_least_one(typed: str) -> int:
+    """Read a whole number from one up."""
+    if not typed.isdecimal() or int(typed) < 1:
+        raise argparse.ArgumentTypeError(f"er staat '{typed}', en hier hoort een heel getal vanaf 1")
+    return int(typed)
 
-    console = Console(stderr=True)
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Bar(*columns, console=console) as bar:
-        task = bar.add_task("Notebooks uitvoeren", total=None)
-        progress = Progress(
-            start=lambda pages: bar.update(task, total=len(pages)),
-            done=lambda run: (
-                bar.advance(task),
-                bar.update(
-                    task, description=f"Notebooks uitvoeren: {run.page.name} {'mislukt' if run.failure else 'klaar'}"
-                ),
-            ),
-            stage=lambda words: bar.update(task, description=words),
-        )
+
+def _build(options: argparse.Namespace) -> None:
+    """Build the site, and say how it goes."""
+    from analysis.report.build import Progress, Ways, build  # heavy imports that the other commands do not need
+
+    ways = Ways(options.workers, options.force, options.time_limit, options.scheduler)
+    with Meter() as meter:
+        progress = Progress(meter.start, meter.busy, meter.done, meter.stage)
         site = build(
             options.cycle,
             options.programme,
@@ -72,7 +89,10 @@ def _build(options: argparse.Namespace) -> None:
             options.editions,
             options.base,
             options.scenario,
+            ways,
         )
-        bar.update(task, description="Klaar")
+    if not site.runs:
+        print(f"Er is niets gewijzigd: de site van de vorige build klopt nog: {site.folder / 'index.html'}")
+        return
     cycles = f"{len(site.cycles)} cycli, " if len(site.cycles) > 1 else ""
-    print(f"De site staat klaar: {site.folder / 'index.html'} ({cycles}{len(site.runs)} bladzijden uit notebooks).")
+    print(f"De site staat klaar: {site.folder / 'index.html'} ({cycles}{meter.told}).")

@@ -167,7 +167,7 @@ def _manifest(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], m
         ("Uitgave", f"{cycle.info['title']} ({cycle.name})"),
         ("Stand van de cijfers", day(cycle.info["reporting_date"])),
         ("Gemaakt op", f"{day(made)}, {made:%H.%M} uur"),
-        ("Programmaboek", f"versie {__version__}, {_commit(project.root)}"),
+        ("Programmaboek", f"versie {__version__}, {commit(project.root)}"),
         ("Kenmerk van de cijfers", mark_of(data_dir, cycle)),
     ]
     text = "\n\n## Deze uitgave\n\n" + "".join(f"{name}\n: {_plain(value)}\n\n" for name, value in lines)
@@ -188,7 +188,7 @@ def _went(run: Run) -> str:
     return f"uitgevoerd, {went}" if not run.kept else f"bewaard van een eerdere build: niets gewijzigd; toen {went}"
 
 
-def _commit(root: Path) -> str:
+def commit(root: Path) -> str:
     """Name the commit of the code, and say when the code has changes that are in no commit."""
     git = ["git", "-C", str(root)]
     try:

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -14,17 +14,18 @@ from analysis.data.digest import digest
 from analysis.data.turn import own_turn
 from analysis.errors import AnalysisError, WrongUse
 from analysis.report.accessibility import FILE as AUDIT
-from analysis.report.assemble import Project, assemble, mark_of
+from analysis.report.assemble import Project, assemble, commit, mark_of
 from analysis.report.check import check_site
 from analysis.report.editions import Edition, all_editions, one_edition, shell
-from analysis.report.open_data.files import write_open_data
-from analysis.report.pages import Page
-from analysis.report.publish import MARKER, NotPublished, publish, recover, replaceable
 from analysis.report.executors import executor
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
+from analysis.report.open_data.files import write_open_data
+from analysis.report.pages import Page
+from analysis.report.publish import MARKER, NotPublished, publish, recover, replaceable
 from analysis.report.render import BuildFailed, jupyter_book
 from analysis.report.run import Run, Watch, run_pages
+from analysis.report.stamp import FIGURES, bears, put, stamp
 from analysis.report.workplace import Workplace, workplace
 from analysis.report.works import works
 
@@ -43,9 +44,9 @@ class Site:
     folder : Path
         Where it stands.
     runs : list of Run
-        How each page went, of every cycle.
+        How each page went, of every cycle; none if nothing had changed, and the site that stood there is the answer.
     cycles : list of str
-        The cycles in it, newest first.
+        The cycles in it, newest first; none likewise.
     """
 
     folder: Path
@@ -73,6 +74,17 @@ class Progress:
     busy: Callable[[int], None] = lambda count: None
     done: Callable[[Run], None] = lambda run: None
     stage: Callable[[str], None] = lambda words: None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What book is asked for (see `build`)."""
+
+    cycle: str
+    programmes: tuple[str, ...]
+    base: str
+    scenarios: tuple[str, ...]
+    editions: bool
 
 
 @dataclass(frozen=True)
@@ -144,27 +156,29 @@ def build(
     NotPublished
         If the finished site could not be put in its place.
     """
-    progress, programmes, scenarios = progress or Progress(), list(programmes), list(scenarios)
+    progress, asked = progress or Progress(), Asked(cycle, tuple(programmes), base, tuple(scenarios), editions)
     if not replaceable(Path(output)):
         raise WrongUse(
             f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
         )
-    if editions and (cycle or programmes or base or scenarios):
+    if editions and (cycle or asked.programmes or base or asked.scenarios):
         raise WrongUse(
             "Met --editions komen alle cycli en alle programma's in de site, elk naast de vorige en zonder voorstellen; "
             "laat --cycle, --programme, --base en --scenario weg."
         )
     data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
+    if not ways.force and bears(output, _stamp(data_dir, asked)) and (output.parent / "book").exists():
+        return Site(output, [], [])
     checked = _digests(data_dir)
-    books = all_editions(data_dir) if editions else one_edition(cycle, programmes, data_dir, base, scenarios)
+    books = (
+        all_editions(data_dir) if editions else one_edition(cycle, asked.programmes, data_dir, base, asked.scenarios)
+    )
     output.parent.mkdir(parents=True, exist_ok=True)
     with workplace(output.parent) as scratch:
         for place in (output, output.parent / "book"):
             recover(place, scratch.folder)
         figures = _copied(data_dir, scratch.folder, checked)
-        kept = Kept(output.parent / KEPT)
-        if ways.force:
-            kept.clear()
+        kept = Kept(output.parent / KEPT, ways.force)
         runs = _run(books, figures, scratch, kept, base, ways, progress)
         progress.stage("Boek samenstellen")
         by_itself = _assemble(books, runs, figures, scratch.folder, base)
@@ -173,9 +187,16 @@ def build(
         progress.stage("Site controleren")
         if problems := check_site(site, [f"{book.place}/{name}".lstrip("/") for book in books for name in book.names]):
             raise BuildFailed("\n".join(["De site is gebouwd maar niet in orde, en daarom niet vernieuwd:", *problems]))
+        put(_stamp(figures, asked), site)
         _publish(by_itself, site, output)
         kept.tidy()
     return Site(output, [run for of_cycle in runs.values() for run in of_cycle], list(runs))
+
+
+def _stamp(data_dir: Path, asked: Asked) -> str:
+    """Make the stamp of the site of some figures."""
+    told = [*astuple(asked), commit(PROJECT.root)]
+    return stamp(data_dir, data_dir / AUDIT, [PROJECT.book, PROJECT.notebooks], PROJECT.config, told)
 
 
 def _copied(data_dir: Path, scratch: Path, checked: dict[str, str]) -> Path:
@@ -188,7 +209,7 @@ def _copied(data_dir: Path, scratch: Path, checked: dict[str, str]) -> Path:
     """
     target = scratch / "cijfers"
     with own_turn(data_dir):  # an import has replaced all of a cycle or nothing of it
-        for part in ("cycles", "schema", "scenarios"):
+        for part in FIGURES:
             if (data_dir / part).is_dir():
                 shutil.copytree(data_dir / part, target / part)
         if (data_dir / AUDIT).is_file():
@@ -263,7 +284,6 @@ def _render(books: list[Edition], scratch: Path) -> Path:
 
 def _publish(book: Path, site: Path, output: Path) -> None:
     """Put the site in its place, and the assembled book beside it where that may stand."""
-    for finished in (book, site):
-        (finished / MARKER).touch()
+    (book / MARKER).touch()
     beside = output.parent / "book"
     publish([(book, beside), (site, output)] if replaceable(beside) else [(site, output)])

@@ -20,7 +20,13 @@ from analysis.report.lifeline import lifeline
 #: Systems where a process with numpy and zmq in it may be split.
 ABLE = sys.platform == "linux"
 #: What is imported before the first kernel; of a package all its modules.
-IMPORTED = ("analysis.present", "analysis.measures", "analysis.data.scenarios", "ipykernel.ipkernel", "ipykernel.zmqshell")
+IMPORTED = (
+    "analysis.present",
+    "analysis.measures",
+    "analysis.data.scenarios",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+)
 #: The process.
 SERVE = "from analysis.report.forkserver import serve; serve()"
 

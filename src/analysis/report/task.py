@@ -24,7 +24,7 @@ TRIES = 2
 #: The folder with figures, in the folder that the notebook runs in.
 DATA = "data"
 #: What the last cell of a run tells, which is not kept: the tables that the notebook asked for.
-_TELL = nbformat.v4.new_code_cell(f"from analysis.data.reads import tell\n\ntell()", id="gelezen")
+_TELL = nbformat.v4.new_code_cell("from analysis.data.reads import tell\n\ntell()", id="gelezen")
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _reads(notebook: NotebookNode) -> tuple[str, ...]:
 def _plain(notebook: NotebookNode) -> NotebookNode:
     """Take out when and where a notebook ran, and the names that papermill makes up: the same run gives the same bytes."""
     notebook.metadata.pop("papermill", None)
-    for number, cell in enumerate(notebook.cells):
+    for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", ()):

@@ -54,7 +54,10 @@ def works(
             figures = {**whole, **(whole_before if "base" in page.parameters else {})}
         else:  # of a scenario, which is laid over the figures as they stand in their files
             names = page.parameters.get("scenario") or page.parameters["scenarios"]
-            figures = {**_as_they_stand(data_dir, cycle), **_files(data_dir, *(f"scenarios/{n}" for n in names.split(",")))}
+            figures = {
+                **_as_they_stand(data_dir, cycle),
+                **_files(data_dir, *(f"scenarios/{n}" for n in names.split(","))),
+            }
         task = Task(page.name, sources[page.notebook], page.parameters, {**schemas, **figures}, limit)
         yield Work(page, task, target)
 
