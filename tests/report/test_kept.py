@@ -1,0 +1,221 @@
+"""Only what changed runs again, and what is kept is the same as what would be made afresh."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.report import build as building
+from analysis.report import kept as keeping
+from analysis.report import stamp as stamping
+from analysis.report.assemble import Project
+from analysis.report.build import Site, Ways, build
+from analysis.report.fingerprint import of_folders, of_program
+from analysis.report.kept import Kept
+from analysis.report.publish import MARKER
+from analysis.report.task import Outcome, Task
+
+ROOT = Path(__file__).parents[2]
+CYCLE = "2020-begroting"
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory) -> Site:
+    """A book with its figures beside it, built once."""
+    place = tmp_path_factory.mktemp("first")
+    shutil.copytree(ROOT / "tests" / "base", place / "data")
+    return build(data_dir=place / "data", output=place / "out" / "html")
+
+
+@pytest.fixture
+def again(first, tmp_path):
+    """A copy of that place: its figures may be changed, and then the book is made again."""
+    place = tmp_path / "place"
+    shutil.copytree(first.folder.parents[1], place)
+
+    def build_again(**ways) -> Site:
+        return build(data_dir=place / "data", output=place / "out" / "html", ways=Ways(**ways))
+
+    build_again.data, build_again.out = place / "data" / "cycles" / CYCLE, place / "out"
+    return build_again
+
+
+def ran(site: Site) -> set[str]:
+    """The pages whose notebook ran."""
+    return {run.page.name for run in site.runs if not run.kept}
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """Every page of a site but the one that tells when it was made; the rest of each tells the same."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
+    return {name: path.read_text(encoding="utf-8") for name, path in found.items() if name != "colofon.html"}
+
+
+def test_every_notebook_runs_the_first_time(first):
+    assert len(ran(first)) == len(first.runs) == 13
+
+
+def test_nothing_runs_when_nothing_changed_whatever_the_times_of_files_are(again):
+    for path in again.data.rglob("*.csv"):
+        os.utime(path, (1, 1))
+    assert again().runs == []
+    before = {path: path.stat().st_mtime_ns for path in (again.out / "html").rglob("*")}
+    assert again().runs == [] and before == {p: p.stat().st_mtime_ns for p in (again.out / "html").rglob("*")}
+
+
+def test_a_page_that_someone_changed_in_the_site_is_made_again_from_what_is_kept(again):
+    page = again.out / "html" / "geld.html"
+    page.write_text("weg", encoding="utf-8")
+    site = again()
+    assert site.runs and ran(site) == set() and "<html" in page.read_text(encoding="utf-8")
+
+
+def test_a_kept_page_is_byte_for_byte_a_fresh_one(again):
+    (again.out / "html" / MARKER).write_text("", encoding="utf-8")  # of what site this is, is not known
+    kept = again()
+    assert kept.runs and ran(kept) == set()
+    notebooks = {path.name: path.read_bytes() for path in (again.out / "book").rglob("*.ipynb")}
+    html = pages(kept.folder)
+    fresh = again(force=True)
+    assert len(ran(fresh)) == 13
+    assert {path.name: path.read_bytes() for path in (again.out / "book").rglob("*.ipynb")} == notebooks
+    assert pages(fresh.folder) == html
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "not_again"),
+    [
+        ("budget.csv", ",600,", ",650,", {"capaciteit", "planning", "risicos", "doelen", "programmas/wonen"}),
+        ("capacity.csv", ",24,36,", ",24,30,", {"planning", "risicos", "indicatoren", "programmas/wonen"}),
+    ],
+)
+def test_a_change_runs_the_pages_that_read_it_again_and_the_result_is_a_fresh_book(again, table, old, new, not_again):
+    change(again.data / table, old, new)
+    site = again()
+    assert ran(site) and not ran(site) & not_again and {"index", "programmas/groen"} <= ran(site)
+    html = pages(site.folder)
+    assert pages(again(force=True).folder) == html
+
+
+def test_an_explanation_runs_its_own_pages_again(again):
+    (again.data / "toelichting").mkdir(exist_ok=True)
+    (again.data / "toelichting" / "groen.md").write_text("Nieuwe bomen.", encoding="utf-8")
+    site = again()
+    assert "programmas/groen" in ran(site) and "programmas/wonen" not in ran(site) and "planning" not in ran(site)
+    assert "Nieuwe bomen" in (site.folder / "programmas" / "groen.html").read_text(encoding="utf-8")
+
+
+def test_another_notebook_runs_again(again, tmp_path, monkeypatch):
+    for folder in ("book", "notebooks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "_config.yml", tmp_path)
+    change(tmp_path / "notebooks" / "geld.ipynb", "import load_cycle", "import load_cycle  # anders")
+    monkeypatch.setattr(building, "PROJECT", Project(tmp_path))
+    assert ran(again()) == {"geld"}
+
+
+def test_another_version_of_the_program_or_of_a_library_runs_everything_again(again, monkeypatch):
+    for module in (keeping, stamping):
+        monkeypatch.setattr(module, "of_program", lambda: "another")
+    assert len(ran(again())) == 13
+
+
+def test_the_digest_of_the_program_follows_its_code_and_the_versions_of_libraries(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    before = of_program.__wrapped__()
+    (tmp_path / "pandas-99.dist-info").mkdir()
+    assert of_program.__wrapped__() != before
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.py").write_text("1", encoding="utf-8")
+    one = of_folders([tmp_path / "a"])
+    os.utime(tmp_path / "a" / "b.py", (1, 1))
+    assert of_folders([tmp_path / "a"]) == one
+    (tmp_path / "a" / "b.py").rename(tmp_path / "a" / "c.py")
+    assert of_folders([tmp_path / "a"]) != one
+
+
+TASK = Task(
+    "geld",
+    b"notebook",
+    {"cycle": "c"},
+    {"cycles/c/a.csv": b"1", "cycles/c/b.csv": b"2", "cycles/c/.gecontroleerd": b""},
+    9,
+)
+DONE = Outcome(b"{}", 1.5, None, 1, ("c/a",))
+
+
+def other(task: Task, **figures: bytes) -> Task:
+    return Task(
+        task.name,
+        task.notebook,
+        task.parameters,
+        {**task.figures, **{f"cycles/c/{k}.csv": v for k, v in figures.items()}},
+        9,
+    )
+
+
+def test_an_outcome_is_found_as_long_as_what_it_read_is_the_same(tmp_path):
+    kept = Kept(tmp_path)
+    assert kept.find(TASK) is None
+    kept.keep(TASK, DONE)
+    assert kept.find(TASK) == DONE == kept.find(other(TASK, b=b"3"))
+    assert kept.find(other(TASK, a=b"3")) is None
+    assert Kept(tmp_path, force=True).find(TASK) is None
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        Task("geld", b"another notebook", TASK.parameters, TASK.figures, 9),
+        Task("geld", TASK.notebook, {"cycle": "d"}, TASK.figures, 9),
+        Task("geld", TASK.notebook, TASK.parameters, {**TASK.figures, "schema/a.json": b"{}"}, 9),
+        Task("geld", TASK.notebook, TASK.parameters, {"cycles/c/a.csv": b"1", "cycles/c/b.csv": b"2"}, 9),
+    ],
+    ids=["notebook", "parameters", "schema", "unchecked"],
+)
+def test_another_task_has_another_outcome(tmp_path, task):
+    kept = Kept(tmp_path)
+    kept.keep(TASK, DONE)
+    assert kept.find(task) is None
+
+
+@pytest.mark.parametrize("harm", [b"", b"[]", b'{"reads": []}', b"\xff\xfe", b'{"reads": ["c/a"], "seconds": "x"}'])
+def test_what_is_damaged_is_not_used(tmp_path, harm):
+    kept = Kept(tmp_path)
+    kept.keep(TASK, DONE)
+    (told,) = tmp_path.glob("*/*.json")
+    good = told.read_bytes()
+    told.write_bytes(harm)
+    assert kept.find(TASK) is None
+    told.write_bytes(good)
+    assert kept.find(TASK) == DONE
+    told.with_suffix(".ipynb").write_bytes(b'{"half')
+    assert kept.find(TASK) is None
+
+
+def test_no_more_is_kept_than_a_few_builds_need(tmp_path):
+    for number in range(20):
+        kept = Kept(tmp_path)
+        kept.keep(other(TASK, a=str(number).encode()), DONE)
+        for age, told in enumerate(sorted(tmp_path.glob("*/*.json"), key=lambda path: path.stat().st_mtime_ns)):
+            os.utime(told, (age + 1, age + 1))
+        kept.tidy()
+    assert len(list(tmp_path.glob("*/*.json"))) == keeping.BUILDS == len(list(tmp_path.glob("*/*.ipynb")))
+    assert Kept(tmp_path).find(other(TASK, a=b"19")) and not Kept(tmp_path).find(other(TASK, a=b"0"))
+
+
+def test_a_full_disk_keeps_nothing_and_hinders_nothing(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    Kept(tmp_path).keep(TASK, DONE)
+    monkeypatch.undo()
+    assert Kept(tmp_path).find(TASK) is None
