@@ -1,18 +1,20 @@
 """Only what changed runs again, and what is kept is the same as what would be made afresh."""
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from analysis.data import load_cycle
 from analysis.report import build as building
 from analysis.report import kept as keeping
 from analysis.report import stamp as stamping
 from analysis.report.assemble import Project
 from analysis.report.build import Site, Ways, build
 from analysis.report.fingerprint import of_folders, of_program
-from analysis.report.kept import Kept
+from analysis.report.kept import FOLDER, Kept
 from analysis.report.publish import MARKER
 from analysis.report.task import Outcome, Task
 
@@ -53,9 +55,22 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def pages(folder: Path) -> dict[str, str]:
-    """Every page of a site but the one that tells when it was made; the rest of each tells the same."""
+    """Every page of a site but the one that tells when it was made, and the words by which they are found."""
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
-    return {name: path.read_text(encoding="utf-8") for name, path in found.items() if name != "colofon.html"}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in found.items() if name != "colofon.html"}
+    index = json.loads((folder / "searchindex.js").read_text(encoding="utf-8")[len("Search.setIndex(") : -1])
+    words = {}
+    for word, numbers in index["terms"].items():
+        names = {index["docnames"][number] for number in (numbers if isinstance(numbers, list) else [numbers])}
+        assert names, f"{word} is on no page"
+        words[word] = sorted(names - {"colofon"})
+    return {**texts, "searchindex.js": str({word: names for word, names in words.items() if names})}
+
+
+def made(out: Path) -> dict[str, int]:
+    """When Jupyter Book wrote each page in its workshop."""
+    html = out / FOLDER / "boek" / "begin" / "_build" / "html"
+    return {path.relative_to(html).as_posix(): path.stat().st_mtime_ns for path in html.rglob("*.html")}
 
 
 def test_every_notebook_runs_the_first_time(first):
@@ -97,11 +112,33 @@ def test_a_kept_page_is_byte_for_byte_a_fresh_one(again):
     ],
 )
 def test_a_change_runs_the_pages_that_read_it_again_and_the_result_is_a_fresh_book(again, table, old, new, not_again):
+    (again.out / "html" / MARKER).write_text("", encoding="utf-8")
+    again()  # the first time in another place Jupyter Book reads all
     change(again.data / table, old, new)
+    before = made(again.out)
     site = again()
+    after = made(again.out)
+    wrote = {name.removesuffix(".html") for name in after if after[name] != before[name]}
+    assert ran(site) | {"colofon"} <= wrote and not wrote & not_again
     assert ran(site) and not ran(site) & not_again and {"index", "programmas/groen"} <= ran(site)
     html = pages(site.folder)
     assert pages(again(force=True).folder) == html
+
+
+def test_another_title_stands_in_the_menu_of_every_page(again):
+    title = load_cycle(CYCLE, again.data.parents[1]).programmes["title"].iloc[1]
+    change(again.data / "programmes.csv", title, "Wonen en werken")
+    site = again()
+    assert all("Wonen en werken" in text for name, text in pages(site.folder).items() if name.endswith("html"))
+    assert pages(again(force=True).folder) == pages(site.folder)
+
+
+def test_a_book_is_not_gone_on_from_when_its_build_did_not_end_well(again):
+    workshop = again.out / FOLDER / "boek" / "begin"
+    (workshop / "stand").unlink()
+    (workshop / "_build" / "html" / "planning.html").write_text("half", encoding="utf-8")
+    change(again.data / "capacity.csv", ",24,36,", ",24,30,")
+    assert "half" != (again().folder / "planning.html").read_text(encoding="utf-8")[:4]
 
 
 def test_an_explanation_runs_its_own_pages_again(again):

@@ -178,12 +178,12 @@ def build(
         for place in (output, output.parent / "book"):
             recover(place, scratch.folder)
         figures = _copied(data_dir, scratch.folder, checked)
-        kept = Kept(output.parent / KEPT, ways.force)
+        kept = Kept(output.parent / KEPT / "notebooks", ways.force)
         runs = _run(books, figures, scratch, kept, base, ways, progress)
         progress.stage("Boek samenstellen")
         by_itself = _assemble(books, runs, figures, scratch.folder, base)
         progress.stage("Site bouwen")
-        site = _render(books, scratch.folder)
+        site = _render(books, scratch.folder, output.parent / KEPT, ways.force)
         progress.stage("Site controleren")
         if problems := check_site(site, [f"{book.place}/{name}".lstrip("/") for book in books for name in book.names]):
             raise BuildFailed("\n".join(["De site is gebouwd maar niet in orde, en daarom niet vernieuwd:", *problems]))
@@ -271,11 +271,16 @@ def _assemble(books: list[Edition], runs: dict[str, list[Run]], data_dir: Path, 
     return assembled(scratch / "book", books[0], books[:1]) if len(books) > 1 else folders[0]
 
 
-def _render(books: list[Edition], scratch: Path) -> Path:
+def _render(books: list[Edition], scratch: Path, kept: Path, afresh: bool) -> Path:
     """Build every edition, several at a time, and put them together in one folder."""
-    numbers = [str(number) for number in range(len(books))]
+
+    def render(number: int) -> Path:
+        workshop = kept / "boek" / (books[number].place or "begin")
+        return jupyter_book(scratch / "books" / str(number), scratch / "sites" / str(number), workshop, afresh)
+
+    (scratch / "sites").mkdir()
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        site, *others = pool.map(lambda n: jupyter_book(scratch / "books" / n, scratch / "sites" / n), numbers)
+        site, *others = pool.map(render, range(len(books)))
     for book, html in zip(books[1:], others, strict=True):
         (site / book.place).parent.mkdir(exist_ok=True)
         html.rename(site / book.place)

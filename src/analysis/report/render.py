@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.errors import AnalysisError
 from analysis.report.lifeline import HOLD_ON, lifeline
+from analysis.report.workshop import Workshop
 
 #: Templates and translations of the theme, maps for its makers, and the script of icons that `programmaboek.css` draws.
 UNUSED = (
@@ -24,8 +25,19 @@ class BuildFailed(AnalysisError):
     """The book could not be made; says what failed. The last good site is still there."""
 
 
-def jupyter_book(book: Path, target: Path) -> Path:
+def jupyter_book(book: Path, target: Path, folder: Path | None = None, afresh: bool = False) -> Path:
     """Build an assembled book with Jupyter Book, strictly: a warning is an error.
+
+    Parameters
+    ----------
+    book : Path
+        The assembled book.
+    target : Path
+        Folder for the HTML, which does not exist.
+    folder : Path, optional
+        The workshop of this book (see `analysis.report.workshop`), to go on from what was made before.
+    afresh : bool
+        Do not go on, but begin anew.
 
     Returns
     -------
@@ -37,6 +49,18 @@ def jupyter_book(book: Path, target: Path) -> Path:
     BuildFailed
         With the warnings and errors that Jupyter Book gave.
     """
+    if folder:
+        workshop = Workshop(folder, book, afresh)
+        workshop.prepare()
+        site = workshop.take(_built(workshop.source, folder), target)
+    else:
+        site = _built(book, target.with_name(f"{target.name}-werk")).rename(target)
+    _leave_out(site)
+    return site
+
+
+def _built(book: Path, target: Path) -> Path:
+    """Let Jupyter Book make the HTML; give its folder."""
     arguments = ["build", str(book), "--path-output", str(target), "-n", "-W", "--keep-going", "--quiet"]
     code = f"{HOLD_ON}; import sys; from jupyter_book.cli.main import main; sys.exit(main())"
     result = subprocess.run(
@@ -57,9 +81,7 @@ def jupyter_book(book: Path, target: Path) -> Path:
                 ]
             ).replace(str(book) + os.sep, "")
         )
-    site = target / "_build" / "html"
-    _leave_out(site)
-    return site
+    return target / "_build" / "html"
 
 
 def _leave_out(site: Path) -> None:

@@ -1,0 +1,111 @@
+"""Where Jupyter Book goes on from the book that it made before: it reads and writes only pages that changed.
+
+Sphinx sees by the times of files what changed, so only files whose content differs are written there. It does not see
+that the title of a page stands in the menu of every other; so where anything differs but the body of pages, the
+workshop is cleared and the whole book made. So it is when a build did not end well, and may have left half a page.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import yaml
+
+from analysis.report.fingerprint import of_files, of_program
+
+#: What stands on every page instead of the mark of the figures, until the book is made: else each change would be one of
+#: the settings, and every page written again.
+MARK = "kenmerk-van-de-cijfers"
+#: What each page may differ in without any other page showing it.
+_PAGES = (".ipynb", ".md")
+#: Goes to the site as it is.
+_AS_IT_IS = "extra/"
+_STATE = "stand"
+#: A style sheet with its digest in its name gets it again as a version, but not the first time.
+_DIGEST_TWICE = re.compile(r"(mystnb\.\w+\.css)\?v=\w+")
+#: What stands before and after the search index.
+_INDEX = re.compile(r"Search\.setIndex\((.*)\)", re.DOTALL)
+
+
+class Workshop:
+    """A folder in which the book of one edition is made, again and again.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it need not exist.
+    book : Path
+        The assembled book.
+    afresh : bool
+        Clear it first, whatever stands there.
+    """
+
+    def __init__(self, folder: Path, book: Path, afresh: bool = False):
+        if afresh:
+            shutil.rmtree(folder, ignore_errors=True)
+        files = {path.relative_to(book).as_posix(): path for path in book.rglob("*") if path.is_file()}
+        settings = yaml.safe_load(files["_config.yml"].read_text(encoding="utf-8"))
+        context = settings["sphinx"]["config"]["html_context"]
+        self._mark, context["kenmerk"] = context["kenmerk"], MARK
+        self._contents = {name: path.read_bytes() for name, path in files.items()}
+        self._contents["_config.yml"] = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode()
+        self.folder, self.source = folder, folder / "bron"
+        self._frame = _frame(self._contents)
+
+    def prepare(self) -> None:
+        """Make the sources equal to the book, and clear the workshop first if it cannot be gone on from."""
+        state = self.folder / _STATE
+        if not state.is_file() or state.read_text(encoding="utf-8") != self._frame:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        state.unlink(missing_ok=True)  # until the book is made
+        for path in [path for path in self.source.rglob("*") if path.is_file()]:
+            if path.relative_to(self.source).as_posix() not in self._contents:
+                path.unlink()
+        for name, content in self._contents.items():
+            path = self.source / name
+            if not path.is_file() or path.read_bytes() != content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+
+    def take(self, html: Path, target: Path) -> Path:
+        """Copy the book that was made, with its mark, and keep it to go on from."""
+        shutil.copytree(html, target)
+        (self.folder / _STATE).write_text(self._frame, encoding="utf-8")
+        for page in target.rglob("*.html"):
+            text = _DIGEST_TWICE.sub(r"\1", page.read_text(encoding="utf-8").replace(MARK, self._mark))
+            page.write_text(text, encoding="utf-8", newline="")
+        _without_empty_words(target / "searchindex.js")
+        return target
+
+
+def _frame(contents: dict[str, bytes]) -> str:
+    """Give a digest of all of a book but the bodies of its pages."""
+    kept = {name: content for name, content in contents.items() if not name.startswith(_AS_IT_IS)}
+    titles = {name: _title(name, kept.pop(name)) for name in list(kept) if name.endswith(_PAGES)}
+    return hashlib.sha256(f"{of_program()}{of_files(kept)}{of_files(titles)}".encode()).hexdigest()
+
+
+def _title(name: str, content: bytes) -> bytes:
+    """Give the heading of a page."""
+    text = content.decode()
+    if name.endswith(".ipynb"):
+        text = "\n".join(
+            cell.source for cell in nbformat.reads(text, as_version=4).cells if cell.cell_type == "markdown"
+        )
+    found = re.search(r"^# .*$", text, re.MULTILINE)
+    return found.group().encode() if found else b""
+
+
+def _without_empty_words(index: Path) -> None:
+    """Take out of the search index the words that no page has any more: Sphinx leaves them, pointing at nothing."""
+    found = _INDEX.fullmatch(index.read_text(encoding="utf-8"))
+    if not found:
+        return
+    words = json.loads(found[1])
+    for kind in ("terms", "titleterms"):
+        words[kind] = {word: pages for word, pages in words[kind].items() if pages != []}
+    text = json.dumps(words, separators=(",", ":"), sort_keys=True)
+    index.write_text(f"Search.setIndex({text})", encoding="utf-8", newline="")
