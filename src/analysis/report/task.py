@@ -138,6 +138,7 @@ def _execute(task: Task, folder: Path, manager: type) -> tuple[NotebookNode | No
                 resources={"metadata": {"path": str(folder)}},
                 execution_timeout=task.limit,
                 shutdown_kernel="immediate",
+                coalesce_streams=True,  # what is printed may come in pieces, never in the same ones
                 on_cell_start=begins,
             )
     except PapermillExecutionError as error:
