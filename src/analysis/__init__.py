@@ -15,4 +15,4 @@ import os
 # before anything loads openpyxl: with lxml it passes over entities in a workbook in silence, defusedxml refuses the file
 os.environ["OPENPYXL_LXML"] = "False"
 
-__version__ = "0.1.0"
+__version__ = "0.7.0"

@@ -16,7 +16,9 @@ from analysis.measures.budget import reconciliation
 from analysis.measures.findings import findings
 from analysis.measures.goals import gaps
 from analysis.measures.planning import schedule
+from analysis.report.assemble import mark_of
 from analysis.report.check import check_site
+from analysis.report.open_data.package import reference
 from analysis.report.pages import CROSS, TEXTS
 from published import rows_of, text_of
 
@@ -281,6 +283,7 @@ def test_the_colophon_says_how_the_edition_was_made(site):
     assert (
         CYCLE.info["title"] in shown and "versie" in shown and all(f"programmas/{slug}" in shown for slug in PROGRAMMES)
     )
+    assert f"Verwijzen naar deze uitgave {reference(CYCLE, mark_of(ROOT / 'data', CYCLE))}" in shown
 
 
 def test_the_plain_papermill_line_of_the_readme_runs_one_programme(tmp_path):

@@ -10,6 +10,7 @@ import papermill
 import pytest
 
 from analysis.data import load_cycle, load_schemas
+from analysis.data.schema import scenario_schema
 from analysis.report.pages import CROSS, PROGRAMME_NOTEBOOK, SCENARIO_NOTEBOOK, SIDE_BY_SIDE, contents_text
 
 ROOT = Path(__file__).parents[2]
@@ -36,24 +37,46 @@ def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in MODULES if room(path) != "__init__"],
-    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
-)
+def rooms_imported(code: str) -> list[str]:
+    """Give the rooms that a module imports from, however it words that."""
+    names = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "an import names the whole path, so that its room can be seen"
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Constant) and isinstance(
+            node.value, str
+        ):  # for importlib, or code for another process
+            names += re.findall(r"(?:import |from |^)(analysis\.[a-z_.]+)", node.value)
+    parts = [name.split(".") for name in names]
+    return [each[1] for each in parts if each[0] == "analysis" and len(each) > 1 and not each[1].startswith("__")]
+
+
+def test_every_room_has_its_place_in_the_order():
+    assert {room(path) for path in MODULES} - {"__init__"} == set(ROOMS)
+
+
+def test_an_import_is_seen_however_it_is_worded():
+    for code in ("import analysis.report.run", "from analysis import report", "from analysis.report.run import Run"):
+        assert rooms_imported(code) == ["report"]
+        assert rooms_imported(f"def later():\n    {code}") == ["report"]
+    assert (
+        rooms_imported('run("import analysis.report.run")') == rooms_imported('load("analysis.report")') == ["report"]
+    )
+    with pytest.raises(AssertionError):
+        rooms_imported("from ..report import run")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_imports_point_to_rooms_above(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
-        for name in names:
-            parts = name.split(".")
-            if parts[0] == "analysis" and len(parts) > 1:
-                assert ROOMS.index(parts[1]) <= ROOMS.index(room(path)), f"{name} is imported from a room below"
+    found = rooms_imported(path.read_text(encoding="utf-8"))
+    if room(path) == "__init__":
+        assert not found, "the package itself stands above every room"
+    else:
+        below = [name for name in found if ROOMS.index(name) > ROOMS.index(room(path))]
+        assert not below, f"imported from rooms below: {below}"
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +137,9 @@ def test_the_committed_table_of_contents_is_the_book_of_the_default_data():
 
 
 @pytest.mark.parametrize(
-    ("name", "schema"), load_schemas(ROOT / "data").items(), ids=lambda value: value if isinstance(value, str) else ""
+    ("name", "schema"),
+    {**load_schemas(ROOT / "data"), "scenario": scenario_schema(ROOT / "data")}.items(),
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_every_column_is_described_and_closed_lists_have_dutch_words(name, schema):
     assert schema["name"] == name and schema["title"] and schema["description"]

@@ -17,6 +17,7 @@ from analysis.data.schema import load_schemas, scenario_schema
 from analysis.present.formats import day
 from analysis.report.accessibility import accessibility_page, read_audit
 from analysis.report.figure_data import take_out
+from analysis.report.open_data.package import licence, reference
 from analysis.report.open_data.page import FOLDER, complete
 from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
 from analysis.report.publish import HEADERS
@@ -169,6 +170,8 @@ def _manifest(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], m
         ("Gemaakt op", f"{day(made)}, {made:%H.%M} uur"),
         ("Programmaboek", f"versie {__version__}, {commit(project.root)}"),
         ("Kenmerk van de cijfers", mark_of(data_dir, cycle)),
+        ("Licentie van de cijfers", licence(cycle, load_schemas(data_dir))["label"]),
+        ("Verwijzen naar deze uitgave", reference(cycle, mark_of(data_dir, cycle))),
     ]
     text = "\n\n## Deze uitgave\n\n" + "".join(f"{name}\n: {_plain(value)}\n\n" for name, value in lines)
     text += "## De bladzijden\n\n| Bladzijde | Gemaakt van | Duur | Hoe het ging |\n| --- | --- | --- | --- |\n"

@@ -7,6 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from analysis.data import Cycle
+from analysis.present.formats import day
 from analysis.report.open_data.contents import Part
 
 #: Words under which a catalogue finds it.
@@ -22,6 +23,20 @@ def licence(cycle: Cycle, schemas: dict[str, dict]) -> dict:
 def publisher(cycle: Cycle) -> str:
     """Name who publishes the figures."""
     return f"Gemeente {cycle.info['municipality']}"
+
+
+def reference(cycle: Cycle, mark: str) -> str:
+    """Write how one refers to an edition: who, what, as of when, and the mark that tells its figures from others.
+
+    Parameters
+    ----------
+    cycle : Cycle
+        The figures.
+    mark : str
+        Their mark (see `analysis.report.assemble.mark_of`).
+    """
+    info = cycle.info
+    return f"{publisher(cycle)}, Programmaboek, {info['title']}, stand {day(info['reporting_date'])}, kenmerk {mark}"
 
 
 def descriptor(

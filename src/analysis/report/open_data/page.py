@@ -7,9 +7,10 @@ import pandas as pd
 
 from analysis.data import Cycle
 from analysis.present.blocks import Block, Column, answer, joined, link, paragraph, table
-from analysis.present.formats import counted, day, number, short
+from analysis.present.formats import counted, number, short
 from analysis.report.open_data.contents import MEASURES, TABLES
 from analysis.report.open_data.dcat import WHOLE
+from analysis.report.open_data.package import reference
 
 #: Folder of the open data in the site.
 FOLDER = "data"
@@ -55,10 +56,7 @@ def _answer(cycle: Cycle, package: dict, by_folder: dict[str, list[dict]]) -> Bl
         f"{counted(rows, 'rij', 'rijen')} en {counted(len(by_folder[MEASURES]), 'maat', 'maten')}, "
         f"onder de licentie {terms['title']}."
     )
-    cite = (
-        f"Zo noemt u ze als bron: {package['publisher']}, Programmaboek, {cycle.info['title']}, stand "
-        f"{day(cycle.info['reporting_date'])}, kenmerk {package['version']}."
-    )
+    cite = f"Zo noemt u ze als bron: {reference(cycle, package['version'])}."
     return joined([answer(told), paragraph(cite), *([_terms(terms)] if "path" in terms else [])])
 
 
