@@ -17,9 +17,9 @@ from analysis.cli import main
 from analysis.data import FigureErrors
 from analysis.data.digest import digest
 from analysis.report import assemble as assembling
-from analysis.report import build as building
+from analysis.report import make as making
 from analysis.report import pages as booked
-from analysis.report.assemble import _commit, _went
+from analysis.report.assemble import commit, _went
 from analysis.report.build import BuildFailed, build
 from analysis.report.check import check_site
 from analysis.report.run import Run
@@ -191,7 +191,7 @@ def test_the_colophon_tells_how_the_edition_was_made_and_how_each_of_its_pages_w
         told["Uitgave"] == f"Begroting {cycle[:4]} ({cycle})" and told["Stand van de cijfers"] == f"30 juni {cycle[:4]}"
     )
     assert re.fullmatch(r"\d+ \w+ \d{4}, \d\d\.\d\d uur", told["Gemaakt op"])
-    assert told["Programmaboek"] == f"versie {__version__}, {_commit(ROOT)}"
+    assert told["Programmaboek"] == f"versie {__version__}, {commit(ROOT)}"
     assert told["Kenmerk van de cijfers"] == digest(data / "cycles" / cycle)[:16]
     rows = [re.sub(r"<[^>]+>|\s+", " ", row).split() for row in re.findall(r"<tr.*?</tr>", html, re.DOTALL)][1:]
     programmes = [f"programmas/{slug}" for slug in ("groen", "wonen", "nieuw" if cycle == NEW else "oud")]
@@ -209,19 +209,20 @@ def test_the_colophon_tells_how_the_edition_was_made_and_how_each_of_its_pages_w
         ("", 128, "commit onbekend"),
     ],
 )
-def test_the_commit_is_told_with_changes_since_and_is_unknown_without_git(monkeypatch, changed, code, said):
+def test_thecommit_is_told_with_changes_since_and_is_unknown_without_git(monkeypatch, changed, code, said):
     def git(line, **settings):
         return subprocess.CompletedProcess(line, code, "0123456789ab\n" if "rev-parse" in line else changed)
 
     monkeypatch.setattr(assembling.subprocess, "run", git)
-    assert _commit(ROOT) == said
+    assert commit(ROOT) == said
 
 
 def test_a_page_that_needed_another_try_says_so():
     page = booked.Page("geld", "geld")
-    assert [_went(Run(page, 1.0)), _went(Run(page, 1.0, tries=2))] == [
+    assert [_went(Run(page, 1.0)), _went(Run(page, 1.0, tries=2)), _went(Run(page, 1.0, kept=True))] == [
         "uitgevoerd, gelukt",
         "uitgevoerd, gelukt bij poging 2",
+        "bewaard van een eerdere build: niets gewijzigd; toen gelukt",
     ]
 
 
@@ -261,10 +262,11 @@ def test_wrong_figures_in_one_cycle_stop_all_and_say_in_which(data, tmp_path):
 
 
 def test_a_page_that_fails_in_one_cycle_stops_all_and_says_in_which(data, tmp_path, monkeypatch):
-    def runs(pages, *args, **settings):
+    def runs(works, *rest):
+        pages = [work.page for work in works]
         return [Run(page, 1.0, "cel 3: kapot" if page.name == "programmas/oud" else None) for page in pages]
 
-    monkeypatch.setattr(building, "run_pages", runs)
+    monkeypatch.setattr(making, "run_pages", runs)
     with pytest.raises(BuildFailed, match=f"1 van de 10 bladzijden(?s:.*){OLD}: programmas/oud: cel 3: kapot"):
         build(data_dir=data, output=tmp_path / "html", editions=True)
     assert not (tmp_path / "html").exists()

@@ -12,10 +12,12 @@ from analysis.cli import main
 from analysis.data import load_cycle
 from analysis.errors import AnalysisError, WrongUse
 from analysis.report import build as building
+from analysis.report import make as making
 from analysis.report.assemble import Project
-from analysis.report.build import MARKER, BuildFailed, Progress, build, jupyter_book
+from analysis.report.build import MARKER, BuildFailed, Progress, build
 from analysis.report.check import check_site
 from analysis.report.pages import CROSS
+from analysis.report.render import jupyter_book
 from analysis.report.run import Run, check_parameters
 
 TESTS = Path(__file__).parents[1]
@@ -181,7 +183,7 @@ def test_figures_that_change_during_a_build_are_told_as_they_were_on_every_page(
         seen.append(told["amount_eur"].iloc[1])
         return [Run(work.page, 0.0, "genoeg gezien") for work in works]
 
-    monkeypatch.setattr(building, "run_pages", change_and_run)
+    monkeypatch.setattr(making, "run_pages", change_and_run)
     with pytest.raises(BuildFailed, match="genoeg gezien"):
         build(data_dir=data, output=tmp_path / "html")
     assert seen == [600] and load_cycle("2020-begroting", data).budget["amount_eur"].iloc[1] == 650
@@ -196,7 +198,7 @@ def test_figures_that_change_while_they_are_copied_are_refused(tmp_path, monkeyp
         (data / "cycles" / "2020-begroting" / "risks.csv").write_text("later", encoding="utf-8")
         return real(source, target, *rest, **more)
 
-    monkeypatch.setattr(building.shutil, "copytree", change_and_copy)
+    monkeypatch.setattr(making.shutil, "copytree", change_and_copy)
     with pytest.raises(AnalysisError, match="zijn gewijzigd toen de build begon"):
         build(data_dir=data, output=tmp_path / "html")
     assert not (tmp_path / "html").exists()

@@ -15,6 +15,7 @@ class Meter:
         self._line = self._bar.add_task("Cijfers controleren", total=None)
         self._total = self._now = self._kept = self._ran = self._failed = 0
         self._began = 0.0
+        self._part, self._shares = "", (1, 1)
 
     def __enter__(self) -> "Meter":
         self._bar.start()
@@ -30,9 +31,15 @@ class Meter:
         kept = f", waarvan {self._kept} bewaard van een eerdere build" if self._kept else ""
         return f"{pages} {'bladzijde' if pages == 1 else 'bladzijden'} uit notebooks{kept}"
 
+    def part(self, number: int, count: int, name: str) -> None:
+        """It is the turn of this municipality."""
+        self._part = f"{name} ({number} van {count}). "
+        self._shares = (number, count)
+
     def start(self, pages: list) -> None:
         """The notebooks of these pages come next."""
-        self._total, self._began = len(pages), time.monotonic()
+        self._total += len(pages)
+        self._began = self._began or time.monotonic()
         self._bar.update(self._line, total=self._total)
         self._say()
 
@@ -56,13 +63,14 @@ class Meter:
     def _say(self) -> None:
         parts = [(self._ran, "klaar"), (self._now, "bezig"), (self._kept, "bewaard"), (self._failed, "mislukt")]
         counts = ", ".join(f"{count} {words}" for count, words in parts if count or words in ("klaar", "bezig"))
-        self._bar.update(self._line, description=f"Notebooks: {counts}{self._left()}")
+        self._bar.update(self._line, description=f"{self._part}Notebooks: {counts}{self._left()}")
 
     def _left(self) -> str:
         """Say how long the notebooks may still take, going by those that ran."""
         ran = self._ran + self._failed
-        left = self._total - ran - self._kept
-        if not ran or not left:
+        turn, turns = self._shares
+        left = self._total * turns / turn - ran - self._kept  # as if those still to come have as many pages
+        if not ran or left <= 0:
             return ""
         seconds = (time.monotonic() - self._began) / ran * left
         return f"; nog ongeveer {seconds:.0f} s" if seconds < 100 else f"; nog ongeveer {seconds / 60:.0f} min"

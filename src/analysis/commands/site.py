@@ -1,8 +1,11 @@
 """The command that makes the site."""
 
 import argparse
+from pathlib import Path
 
 from analysis.commands.meter import Meter
+from analysis.data import find_data_dir
+from analysis.errors import WrongUse
 
 
 def add_commands(commands, shared: list[argparse.ArgumentParser]) -> None:
@@ -74,12 +77,16 @@ def _at_least_one(typed: str) -> int:
 
 
 def _build(options: argparse.Namespace) -> None:
-    """Build the site, and say how it goes."""
+    """Build the site, or that of every municipality in the data folder, and say how it goes."""
     from analysis.report.build import Progress, Ways, build  # heavy imports that the other commands do not need
+    from analysis.report.region import municipalities
 
     ways = Ways(options.workers, options.force, options.time_limit, options.scheduler)
     with Meter() as meter:
-        progress = Progress(meter.start, meter.busy, meter.done, meter.stage)
+        progress = Progress(meter.start, meter.busy, meter.done, meter.stage, meter.part)
+        if folders := municipalities(find_data_dir(options.data)):
+            print(_region(options, folders, ways, progress, meter))
+            return
         site = build(
             options.cycle,
             options.programme,
@@ -96,3 +103,19 @@ def _build(options: argparse.Namespace) -> None:
         return
     cycles = f"{len(site.cycles)} cycli, " if len(site.cycles) > 1 else ""
     print(f"De site staat klaar: {site.folder / 'index.html'} ({cycles}{meter.told}).")
+
+
+def _region(options: argparse.Namespace, folders: dict[str, Path], ways, progress, meter: Meter) -> str:
+    """Build the site of every municipality; give the sentence for the end."""
+    from analysis.report.build import PROJECT
+    from analysis.report.region import build_region
+
+    if options.cycle or options.programme or options.base or options.scenario:
+        raise WrongUse(
+            f"In {options.data} staan de cijfers van verschillende gemeenten, met elk hun eigen namen; laat --cycle, --programme, "
+            "--base en --scenario weg, of wijs met --data de map van één gemeente aan."
+        )
+    region = build_region(folders, PROJECT, Path(options.output).resolve(), options.editions, ways, progress)
+    unchanged = f", {len(region.unchanged)} ongewijzigd" if region.unchanged else ""
+    pages = f"; {meter.told}" if region.made else ""
+    return f"De sites staan klaar: {region.folder / 'index.html'} ({len(region.made)} gemaakt{unchanged}{pages})."

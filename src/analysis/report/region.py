@@ -1,0 +1,212 @@
+"""The sites of several municipalities in one go: a site each, and a page over all.
+
+Notebooks of one municipality run while the site of another is made, in a process of its own: all cores are at work, and
+what this process holds does not grow with the number of municipalities. One with wrong figures stops no other; its last
+good site stays.
+"""
+
+import multiprocessing
+import os
+import re
+import shutil
+import threading
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import AnalysisError, WrongUse
+from analysis.present.formats import counted
+from analysis.report.assemble import Project
+from analysis.report.executors import executor
+from analysis.report.kept import FOLDER as KEPT
+from analysis.report.kept import Kept
+from analysis.report.make import Asked, Plan, Progress, Ways, check, finish, plan, run_notebooks, stamp_of
+from analysis.report.publish import MARKER, publish, recover, replaceable
+from analysis.report.region_page import region_page
+from analysis.report.render import BuildFailed
+from analysis.report.stamp import bears
+from analysis.report.workplace import Workplace, workplace
+
+#: What the name of a data folder may be: it becomes part of addresses.
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Region:
+    """The sites of several municipalities.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they stand, a folder each, with a page over all.
+    made, unchanged : list of str
+        The municipalities whose site was made now, and those for which nothing had changed.
+    """
+
+    folder: Path
+    made: list[str]
+    unchanged: list[str]
+
+
+def municipalities(data_dir: Path) -> dict[str, Path]:
+    """Find the data folders in a folder that is none itself, by name; empty if there are none.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If the name of one cannot be part of an address.
+    """
+    if (data_dir / "cycles").is_dir() or not data_dir.is_dir():
+        return {}
+    found = {path.name: path.resolve() for path in sorted(data_dir.iterdir()) if (path / "cycles").is_dir()}
+    for name in found:
+        if not SLUG.fullmatch(name):
+            raise WrongUse(
+                f"De map {data_dir / name} kan zo geen deel van een adres zijn: toegestaan zijn kleine letters, cijfers "
+                "en koppeltekens. Geef haar een andere naam."
+            )
+    return found
+
+
+def build_region(
+    folders: dict[str, Path], project: Project, output: Path, editions: bool, ways: Ways, progress: Progress
+) -> Region:
+    """Build the site of every municipality, and the page over all.
+
+    Parameters
+    ----------
+    folders : dict of str to Path
+        The data folder of each, by name (see `municipalities`).
+    project : Project
+        Texts, notebooks and settings.
+    output : Path
+        Folder for the sites: absent, empty or made by an earlier build. A site in it of a municipality that is no longer
+        among the folders goes.
+    editions : bool
+        Make the book of every cycle of each.
+    ways : Ways
+        How to go about it.
+    progress : Progress
+        Who is told how far it is.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If the output folder holds something else, or another build is at work there.
+    NotAll
+        If some failed; the sites of the others, and the page over all, are in place.
+    """
+    if not replaceable(output):
+        raise WrongUse(
+            f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
+        )
+    output.mkdir(parents=True, exist_ok=True)
+    with workplace(output.parent) as scratch:
+        (output / MARKER).touch()
+        round_ = _Round(project, output, Asked(editions=editions), ways, progress, scratch)
+        round_.make(folders)
+        for site in output.iterdir():
+            if site.name not in folders and (site / MARKER).is_file():
+                site.rename(scratch.folder / f"weg-{site.name}")
+        for name, content in region_page(output, list(folders), round_.failures, project).items():
+            (scratch.folder / name).write_bytes(content)
+            (scratch.folder / name).replace(output / name)
+    if round_.failures:
+        raise NotAll(len(folders), round_.failures)
+    return Region(output, round_.made, round_.unchanged)
+
+
+class NotAll(AnalysisError):
+    """Some sites could not be made; the others are in place.
+
+    Parameters
+    ----------
+    count : int
+        How many municipalities there are.
+    failures : dict of str to str
+        What went wrong, by municipality.
+    """
+
+    def __init__(self, count: int, failures: dict[str, str]):
+        self.failures = failures
+        told = [f"{name}: {failure}" for name, failure in failures.items()]
+        super().__init__(
+            "\n\n".join(
+                [
+                    f"Bij {len(failures)} van de {counted(count, 'gemeente', 'gemeenten')} is de site niet vernieuwd; "
+                    "wat er stond, staat er nog. De andere sites zijn klaar.",
+                    *told,
+                ]
+            )
+        )
+
+
+class _Round:
+    """One go along all municipalities."""
+
+    def __init__(self, project, output: Path, asked: Asked, ways: Ways, progress: Progress, scratch: Workplace):
+        self._project, self._output, self._asked, self._ways = project, output, asked, ways
+        self._progress, self._scratch = progress, scratch
+        self.made, self.unchanged, self.failures = [], [], {}
+
+    def make(self, folders: dict[str, Path]) -> None:
+        """Make every site; a few at a time are between their notebooks and their place."""
+        cores = os.cpu_count() or 1
+        kept = Kept(self._output.parent / KEPT / "notebooks", self._ways.force)
+        finishing: deque[tuple[str, Path, Future]] = deque()
+        context = multiprocessing.get_context("spawn")
+        workers = self._ways.workers or cores
+        with (
+            executor(workers, self._ways.scheduler, self._scratch.sockets) as runner,
+            ProcessPoolExecutor(cores, context, _end_with_the_build) as pool,
+        ):
+            for number, (name, data_dir) in enumerate(folders.items(), 1):
+                self._progress.part(number, len(folders), name)
+                folder = self._scratch.folder / "gemeenten" / name
+                try:
+                    todo = self._plan(name, data_dir, folder)
+                    if todo:
+                        runs = run_notebooks(todo, runner, kept, self._ways.limit, self._progress)
+                        finishing.append((name, folder, pool.submit(finish, todo, runs)))
+                except AnalysisError as error:
+                    self._failed(name, folder, error)
+                while len(finishing) > cores:
+                    self._settle(*finishing.popleft())
+            while finishing:
+                self._settle(*finishing.popleft())
+        kept.tidy()
+
+    def _plan(self, name: str, data_dir: Path, folder: Path) -> Plan | None:
+        """Check and copy the figures of a municipality; None if its site is as it should be."""
+        recover(self._output / name, self._scratch.folder)
+        if not self._ways.force and bears(self._output / name, stamp_of(self._project, self._asked, data_dir)):
+            self.unchanged.append(name)
+            return None
+        if not replaceable(self._output / name):
+            raise BuildFailed(
+                f"{self._output / name} is niet door een build gemaakt; haal die map weg of verplaats haar."
+            )
+        checked = check(self._asked, data_dir)
+        folder.mkdir(parents=True)
+        return plan(self._project, self._asked, checked, data_dir, folder)
+
+    def _settle(self, name: str, folder: Path, future: Future) -> None:
+        """Put a site in its place."""
+        try:
+            _, site = future.result()
+            publish([(site, self._output / name)])
+            self.made.append(name)
+        except AnalysisError as error:
+            self._failed(name, folder, error)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def _failed(self, name: str, folder: Path, error: AnalysisError) -> None:
+        """Remember what went wrong."""
+        self.failures[name] = str(error)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_with_the_build() -> None:
+    """Let a process that makes sites end when the build does, also when that is killed."""
+    threading.Thread(target=lambda: (multiprocessing.parent_process().join(), os._exit(1)), daemon=True).start()
