@@ -80,7 +80,9 @@ def cycles(municipality: str, number: int, dates: list[date], indicators: int, s
 
 def _programme(made: Made, title: str, number: int) -> dict:
     years = {"start_year": YEARS[0], "end_year": LAST}
-    return made.row(title=title, order=number, **years, manager="programmamanager", ambition=f"{made.words()} voor elkaar.")
+    return made.row(
+        title=title, order=number, **years, manager="programmamanager", ambition=f"{made.words()} voor elkaar."
+    )
 
 
 def _sources(made: Made, title: str, day: date) -> list[dict]:
@@ -110,10 +112,16 @@ def _money(made: Made) -> Rows:
     ]
     stated = []
     for year in YEARS:
-        total = sum(row["amount_eur"] for row in rows if row["side"] == "spending" and row["year_from"] == row["year_to"] == year)
+        total = sum(
+            row["amount_eur"]
+            for row in rows
+            if row["side"] == "spending" and row["year_from"] == row["year_to"] == year
+        )
         error = 1000 * (made.draw.random() < 0.1)
         period = {"year_from": year, "year_to": year}
-        stated.append(made.row(label="Totaal", side="spending", stated_eur=total + error, unit_eur=1, scope="all", **period))
+        stated.append(
+            made.row(label="Totaal", side="spending", stated_eur=total + error, unit_eur=1, scope="all", **period)
+        )
     return {"budget": rows, "budget_stated": stated}
 
 
@@ -127,7 +135,12 @@ def _people(made: Made) -> Rows:
             columns |= {"known": "false", "period": "week", "note": "De bron zegt: p.m."}
         else:
             period, hours = made.draw.choice((("week", 8), ("week", 24), ("year", 400), ("fte", 0.5)))
-            columns |= {"known": "true", "period": period, "hours_min": hours, "hours_max": made.draw.choice(("", 2 * hours))}
+            columns |= {
+                "known": "true",
+                "period": period,
+                "hours_min": hours,
+                "hours_max": made.draw.choice(("", 2 * hours)),
+            }
         roles.append(made.row(**columns))
     bodies = [
         made.row(
@@ -156,7 +169,12 @@ def _work(made: Made) -> Rows:
         money = made.draw.choice(({}, {}, {"amount_eur": 5000, "post": "Post A"}, {"amount_eur": 2500}))
         dates = made.draw.choice(({}, {"start": start}, {"start": start, "end": date(LAST, 12, 31)}))
         role = made.draw.choice(("direction", "coordination", "line", "partner", "unknown"))
-        effort = {"effort": f"{made.slug}/inspanning-{number}", "title": made.words(), "role": role, "track": f"Spoor {number % 4}"}
+        effort = {
+            "effort": f"{made.slug}/inspanning-{number}",
+            "title": made.words(),
+            "role": role,
+            "track": f"Spoor {number % 4}",
+        }
         efforts.append(made.row(lead=made.draw.choice(("", "projectleider")), **effort, **dates, **money))
         for goal in made.draw.sample(goals, made.draw.choice((0, 1, 1, 1, 1, 2))):
             stated = made.draw.choice(("true", "false"))
@@ -188,11 +206,20 @@ def _measured(made: Made, count: int) -> Rows:
         goal = f"{made.slug}/{made.draw.randint(1, COUNTS['goals'])}"
         rising = made.draw.random() < 0.6
         low = round(made.draw.uniform(5, 40), 1)
-        columns = {"title": made.words(), "unit": "stuks", "decimals": 1, "direction": "increase" if rising else "decrease"}
-        start = {"level": {"baseline": low}, "change": {"baseline": 0}, "category": {"baseline_category": SCALE[0]}}[kind]
+        columns = {
+            "title": made.words(),
+            "unit": "stuks",
+            "decimals": 1,
+            "direction": "increase" if rising else "decrease",
+        }
+        start = {"level": {"baseline": low}, "change": {"baseline": 0}, "category": {"baseline_category": SCALE[0]}}[
+            kind
+        ]
         scale = {"scale": "stemming"} if kind == "category" else {}
         year = {"baseline_year": BEFORE}
-        indicators.append(made.row(**key, goal=made.draw.choice(("", goal)), kind=kind, **columns, **start, **scale, **year))
+        indicators.append(
+            made.row(**key, goal=made.draw.choice(("", goal)), kind=kind, **columns, **start, **scale, **year)
+        )
         step = (1 if rising else -1) * low / 10
         for year in made.draw.choice(((LAST,), (LAST - 2, LAST), tuple(YEARS))):
             value = round((low if kind == "level" else 0) + step * (year - BEFORE), 1)
@@ -274,7 +301,11 @@ def _observations(rows: Rows, made: Made, today: date, source: dict) -> list[dic
             if tuple(key.values()) in known:
                 continue
             low = indicator.get("baseline", 0)
-            value = {"value": round(low + (1 if indicator["direction"] == "increase" else -1) * made.draw.uniform(-0.5, 3), 1)}
+            value = {
+                "value": round(
+                    low + (1 if indicator["direction"] == "increase" else -1) * made.draw.uniform(-0.5, 3), 1
+                )
+            }
             category = indicator["kind"] == "category"
             measured = {"category": made.draw.choice(SCALE)} if category else value
             found.append(made.row(**key, status=made.draw.choice(("final", "provisional")), **measured) | source)

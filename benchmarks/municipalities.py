@@ -9,8 +9,9 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from analysis.data.schema import PACKAGED, columns, load_schemas
 from made_up_programme import SCALE, YEARS, cycles
+
+from analysis.data.schema import PACKAGED, columns, load_schemas
 
 #: What each next cycle reports on, after the contract; two cycles a year.
 KINDS = {"bestuursrapportage": "interim_report", "jaarstukken": "annual_report"}
@@ -74,7 +75,13 @@ def _whole(municipality: str, moments: list[tuple[str, str, date]], number: int)
     """Make what stands once in a cycle: its row, its own source, the scale and the hours of line units."""
     name, kind, day = moments[number]
     at = {"source": "raad", "section": "1. Verzinsel"}
-    about = {"cycle": name, "title": f"{municipality} {name}", "kind": kind, "reporting_date": day, "inhabitants": 50000}
+    about = {
+        "cycle": name,
+        "title": f"{municipality} {name}",
+        "kind": kind,
+        "reporting_date": day,
+        "inhabitants": 50000,
+    }
     about |= {"previous_cycle": moments[number - 1][0] if number else "", "municipality": municipality}
     norms = {"fulltime_hours_per_week": 36, "productive_hours_per_fte": 1425, "working_weeks_per_year": 46}
     return {
@@ -94,7 +101,9 @@ def _append(place: Path, table: str, schema: dict, rows: list[dict]) -> None:
 def main() -> None:
     """Read the command line and write."""
     parser = argparse.ArgumentParser(description="Write made-up municipalities.")
-    parser.add_argument("folder", type=Path, help="the data folder; with more municipalities, the folder of their data folders")
+    parser.add_argument(
+        "folder", type=Path, help="the data folder; with more municipalities, the folder of their data folders"
+    )
     for name, default in {"municipalities": 1, "programmes": 7, "cycles": 1, "indicators": 8, "seed": 1}.items():
         parser.add_argument(f"--{name}", type=int, default=default)
     options = vars(parser.parse_args())
