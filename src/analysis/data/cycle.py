@@ -10,9 +10,9 @@ from analysis.data.schema import load_schemas
 from analysis.errors import known
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cycle:
-    """All tables of one budget cycle, validated and typed; it cannot be changed.
+    """All tables of one budget cycle, validated and typed; it cannot be changed, and is equal to itself alone.
 
     Parameters
     ----------

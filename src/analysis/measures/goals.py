@@ -7,7 +7,7 @@ goals serve strategic ones. A link has the weight that the source gives; no weig
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import in_programme_order
+from analysis.measures.frames import in_programme_order, once
 
 GAPS = {
     "goal_without_indicator": "goals",
@@ -43,6 +43,7 @@ def links(cycle: Cycle) -> pd.DataFrame:
     return in_programme_order(cycle, rows.astype({"programme": "str"}))
 
 
+@once
 def goals(cycle: Cycle) -> pd.DataFrame:
     """Count what hangs at each goal, itself and below it.
 
@@ -101,6 +102,7 @@ def _served(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True).drop_duplicates()
 
 
+@once
 def efforts(cycle: Cycle) -> pd.DataFrame:
     """Count the goals that each effort contributes to.
 
@@ -118,6 +120,7 @@ def efforts(cycle: Cycle) -> pd.DataFrame:
     return in_programme_order(cycle, rows)
 
 
+@once
 def gaps(cycle: Cycle) -> pd.DataFrame:
     """Find what hangs loose in the network.
 
