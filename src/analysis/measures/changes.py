@@ -53,11 +53,11 @@ def _table(cycle: Cycle, base: Cycle, table: str) -> pd.DataFrame:
         pd.DataFrame({"key": keys.array[come], "change": "added", "row": come, "order": len(old) + come}),
         pd.DataFrame({"key": keys_before.array[gone], "change": "removed", "row": gone, "order": gone}),
     ]
-    for column in new.columns.intersection(old.columns):
-        if column not in PROVENANCE:
-            part = _cells(new[column].iloc[kept], old[column].iloc[place[kept]])
-            at = kept[part.pop("at")]
-            parts.append(part.assign(key=keys.array[at], row=at, order=place[at]))
+    for column in new.columns.intersection(old.columns).difference(PROVENANCE, sort=False):
+        differs = _differs(new[column].iloc[kept], old[column].iloc[place[kept]])
+        if len(at := kept[differs]):
+            part = _cells(new[column].iloc[at], old[column].iloc[place[at]])
+            parts.append(part.assign(key=keys.array[part.index], row=part.index, order=place[part.index]))
     found = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     removed = found["change"].eq("removed")
     theirs, ours = _programmes(base, old).reindex(found["row"]), _programmes(cycle, new).reindex(found["row"])
@@ -85,17 +85,14 @@ def _programmes(cycle: Cycle, rows: pd.DataFrame) -> pd.Series:
 
 
 def _cells(new: pd.Series, old: pd.Series) -> pd.DataFrame:
-    """Compare a column of the same rows; only what differs is written as text."""
-    at = np.flatnonzero(_differs(new, old))
-    new, old = new.iloc[at], old.iloc[at]
-    after, before = stored(new).array, stored(old).array
+    """Write the cells of a column of which the rows differ, with the index of the new ones."""
     numeric = pd.api.types.is_numeric_dtype(new) and not pd.api.types.is_bool_dtype(new)
     difference = (
         new.to_numpy("float64", na_value=np.nan) - old.to_numpy("float64", na_value=np.nan) if numeric else np.nan
     )
-    cells = {"at": at, "change": "changed", "column": new.name, "old": before, "new": after, "difference": difference}
-    cells = pd.DataFrame(cells)
-    return cells[cells["old"].fillna("\0").ne(cells["new"].fillna("\0"))]  # numbers that differ less than is stored
+    cells = {"change": "changed", "column": new.name, "old": stored(old).array, "new": stored(new).array}
+    cells = pd.DataFrame(cells | {"difference": difference}, index=new.index)
+    return cells[cells["old"].fillna("\0").ne(cells["new"].fillna("\0"))]  # numbers may differ less than is stored
 
 
 def _differs(new: pd.Series, old: pd.Series) -> np.ndarray:

@@ -80,7 +80,9 @@ def goals(cycle: Cycle) -> pd.DataFrame:
 
 def _as_tree(rows: pd.DataFrame) -> pd.DataFrame:
     """Order goals so that each follows the goal it serves, with its depth and the top of its branch."""
-    below = rows.groupby(rows["parent"].fillna(""))["goal"].agg(list).to_dict()
+    below: dict[str, list[str]] = {}
+    for goal, parent in zip(rows["goal"].to_numpy(object), rows["parent"].fillna("").to_numpy(object)):
+        below.setdefault(parent, []).append(goal)
 
     def branch(goal: str, depth: int, top: str) -> list[tuple]:
         return [(goal, depth, top), *(row for child in below.get(goal, ()) for row in branch(child, depth + 1, top))]
