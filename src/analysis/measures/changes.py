@@ -71,7 +71,7 @@ def row_keys(cycle: Cycle, table: str) -> pd.Series:
     """Give the key of each row of a table as text: the columns that identify it, joined by `` | ``."""
     frame = getattr(cycle, table)
     parts = [stored(frame[column]).fillna("") for column in cycle.key(table)]
-    return (parts[0].str.cat(parts[1:], sep=" | ") if len(parts) > 1 else parts[0]).astype("str").rename("key")
+    return (parts[0].str.cat(parts[1:], sep=" | ") if len(parts) > 1 else parts[0]).rename("key")
 
 
 def _programmes(cycle: Cycle, rows: pd.DataFrame) -> pd.Series:
@@ -115,6 +115,8 @@ def stored(values: pd.Series) -> pd.Series:
         return values.dt.strftime("%Y-%m-%d").astype("str")
     if pd.api.types.is_float_dtype(values):
         return values.map(lambda value: f"{value:.10g}", na_action="ignore").astype("str")
+    if pd.api.types.is_string_dtype(values):
+        return values
     return values.astype("str").where(values.notna())
 
 
