@@ -24,7 +24,10 @@ def records(tables: Tables, table: str, where: pd.Series | None = None) -> Itera
     """
     frame = tables[table]
     if where is not None:
-        frame = frame[where.to_numpy(bool, na_value=False)]
+        marked = where.to_numpy(bool, na_value=False)
+        if not marked.any():
+            return
+        frame = frame[marked]
     cells = [frame[name].to_numpy(object, na_value=None) for name in frame.columns] if len(frame) else []
     for values in zip(*cells):
         yield dict(zip(frame.columns, values))
@@ -51,7 +54,7 @@ def references(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     for table, schema in schemas.items():
         for key in schema.get("foreignKeys", ()):
             column, target = key["fields"], key["reference"]["resource"] or table
-            existing = set(tables[target][key["reference"]["fields"]].dropna())
+            existing = set(tables[target][key["reference"]["fields"]].dropna().to_numpy(object))
             given = tables[table][column]
             for row in records(tables, table, given.notna() & ~given.isin(existing)):
                 known = ", ".join(sorted(existing)) if 0 < len(existing) <= 12 else f"een waarde uit {target}.csv"
