@@ -11,7 +11,7 @@ from analysis.data.cycle import Cycle
 
 
 def once(function: Callable) -> Callable:
-    """Let a function of a cycle alone do its work once per cycle: many measures rest on the same few frames.
+    """Let a function of a cycle (or of values made of one) do its work once: many measures rest on the same few frames.
 
     A cycle never changes, and a frame that is given out is a copy of its own (pandas copies on write). What was made goes
     with its cycle.
