@@ -131,6 +131,17 @@ def test_a_measure_leaves_the_cycle_as_it_was(name):
 
 
 @pytest.mark.parametrize("name", MEASURES)
+def test_what_a_caller_does_with_a_frame_is_not_seen_by_the_next(name):
+    cycle = full()
+    result = MEASURES[name](cycle)
+    before = result.copy(deep=True)
+    result.iloc[0, 0] = result.iloc[-1, 0]
+    for column in result:
+        result[column] = None
+    pd.testing.assert_frame_equal(MEASURES[name](cycle), before)
+
+
+@pytest.mark.parametrize("name", MEASURES)
 def test_a_measure_names_its_columns(name):
     columns = {column for column in MEASURES[name](full()).columns if column != "unit"}
     text = MEASURES[name].__doc__

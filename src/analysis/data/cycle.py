@@ -39,9 +39,9 @@ class _Noted(Mapping):
         return len(self._parts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cycle:
-    """All tables of one budget cycle, validated and typed; it cannot be changed.
+    """All tables of one budget cycle, validated and typed; it cannot be changed, and is equal to itself alone.
 
     Parameters
     ----------

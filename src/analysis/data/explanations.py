@@ -4,9 +4,9 @@ import html
 import re
 from pathlib import Path
 
+from analysis.data.cells import hidden_sign
 from analysis.data.faults import Fault
-from analysis.data.rules import EMAIL, PHONE
-from analysis.data.tables import hidden_sign
+from analysis.data.personal_data import EMAIL, PHONE
 
 #: Folder in that of a cycle, and the file about all programmes together; no programme may bear its name.
 FOLDER, WHOLE = "toelichting", "geheel"

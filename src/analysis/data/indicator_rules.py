@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from analysis.data.faults import Fault
 from analysis.data.rules import Tables, fault, records
 
@@ -14,31 +16,41 @@ def kinds(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     scales: dict[str, list[str]] = {}
     for row in records(tables, "scales"):
         scales.setdefault(row["scale"], []).append(row["category"])
-    for row in records(tables, "indicators"):
-        if row["kind"] == "category":
-            if row["scale"] not in scales:
-                yield fault(
-                    "indicators",
-                    row,
-                    "scale",
-                    f"een categorie heeft een schaal: {', '.join(scales) or 'vul scales.csv'}",
-                )
-            yield from _step("indicators", row, "baseline_category", "baseline", scales.get(row["scale"]))
-        elif row["scale"] is not None:
-            yield fault("indicators", row, "scale", "alleen een categorie heeft een schaal; laat leeg")
-        elif row["baseline_category"] is not None:
-            yield fault("indicators", row, "baseline_category", "alleen een categorie heeft een trede; laat leeg")
-    indicators = {row["indicator"]: row for row in records(tables, "indicators")}
+    rows = tables["indicators"]
+    graded = rows["kind"].eq("category")
+    for row in records(tables, "indicators", graded):
+        if row["scale"] not in scales:
+            yield fault(
+                "indicators",
+                row,
+                "scale",
+                f"een categorie heeft een schaal: {', '.join(scales) or 'vul scales.csv'}",
+            )
+        yield from _step("indicators", row, "baseline_category", "baseline", scales.get(row["scale"]))
+    for row in records(tables, "indicators", ~graded & rows["scale"].notna()):
+        yield fault("indicators", row, "scale", "alleen een categorie heeft een schaal; laat leeg")
+    for row in records(tables, "indicators", ~graded & rows["scale"].isna() & rows["baseline_category"].notna()):
+        yield fault("indicators", row, "baseline_category", "alleen een categorie heeft een trede; laat leeg")
+    indicators = _each_once(tables)
+    scale = {
+        row["indicator"]: row["scale"] for row in records({"i": indicators}, "i", indicators["kind"].eq("category"))
+    }
     for table, step, number in (
         ("indicator_targets", "target_category", "target"),
         ("observations", "category", "value"),
     ):
-        for row in records(tables, table):
-            own = indicators.get(row["indicator"])
-            if own and own["kind"] == "category":
-                yield from _step(table, row, step, number, scales.get(own["scale"]))
-            elif own and row[step] is not None:
-                yield fault(table, row, step, "de indicator is geen categorie; vul een getal in en laat dit leeg")
+        key = tables[table]["indicator"]
+        kind = key.map(indicators.set_index("indicator")["kind"])
+        for row in records(tables, table, kind.eq("category")):
+            yield from _step(table, row, step, number, scales.get(scale[row["indicator"]]))
+        elsewhere = key.isin(indicators["indicator"]) & kind.ne("category") & tables[table][step].notna()
+        for row in records(tables, table, elsewhere):
+            yield fault(table, row, step, "de indicator is geen categorie; vul een getal in en laat dit leeg")
+
+
+def _each_once(tables: Tables) -> pd.DataFrame:
+    """Give the indicators, and of a key that stands in the file twice the last row."""
+    return tables["indicators"].drop_duplicates("indicator", keep="last")
 
 
 def _step(table: str, row: dict, step: str, number: str, allowed: list[str] | None) -> Iterator[Fault]:
@@ -67,51 +79,46 @@ def ranks(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
 
 def targets(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """Targets come after the baseline; a target still to be determined has no value; a set one has one or says why not."""
-    indicators = {row["indicator"]: row for row in records(tables, "indicators")}
-    for row in records(tables, "indicators"):
-        given = row["baseline"] is not None or row["baseline_category"] is not None
-        if given and row["baseline_year"] is None:
-            yield fault("indicators", row, "baseline_year", "bij een peilwaarde hoort een peiljaar")
-    for row in records(tables, "indicator_targets"):
-        own = indicators.get(row["indicator"])
-        if own and own["baseline_year"] is not None and row["year"] is not None and row["year"] <= own["baseline_year"]:
-            yield fault(
-                "indicator_targets", row, "year", f"een doelwaarde geldt na het peiljaar {own['baseline_year']}"
-            )
-        given = row["target"] is not None or row["target_category"] is not None
-        if row["status"] == "to_be_determined" and given:
-            yield fault("indicator_targets", row, "status", "er is een doelwaarde ingevuld: set")
+    rows = tables["indicators"]
+    given = rows["baseline"].notna() | rows["baseline_category"].notna()
+    for row in records(tables, "indicators", given & rows["baseline_year"].isna()):
+        yield fault("indicators", row, "baseline_year", "bij een peilwaarde hoort een peiljaar")
+    rows = tables["indicator_targets"]
+    start = rows["indicator"].map(_each_once(tables).set_index("indicator")["baseline_year"])
+    early = rows["year"].le(start)
+    for row, year in zip(records(tables, "indicator_targets", early), start[early.fillna(False)]):
+        yield fault("indicator_targets", row, "year", f"een doelwaarde geldt na het peiljaar {year}")
+    given = rows["target"].notna() | rows["target_category"].notna()
+    for row in records(tables, "indicator_targets", rows["status"].eq("to_be_determined") & given):
+        yield fault("indicator_targets", row, "status", "er is een doelwaarde ingevuld: set")
 
 
 def measured(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """A measurement has a value and is not from after the reporting date."""
-    dates = tables["cycle"]["reporting_date"].dropna()
-    for row in records(tables, "observations"):
-        if row["value"] is None and row["category"] is None:
-            yield fault(
-                "observations", row, "value", "een meting heeft een waarde; haal de rij weg als er niet gemeten is"
-            )
-        if row["date"] is not None and row["date"].year < FIRST_YEAR:
-            yield fault("observations", row, "date", f"toegestaan is een datum vanaf {FIRST_YEAR}")
-        if row["date"] is not None and len(dates) and row["date"] > dates.iloc[0]:
-            yield fault(
-                "observations",
-                row,
-                "date",
-                f"toegestaan is een datum tot en met de peildatum {dates.iloc[0]:%Y-%m-%d}",
-                f"er staat {row['date']:%Y-%m-%d}",
-            )
+    dates, rows = tables["cycle"]["reporting_date"].dropna(), tables["observations"]
+    for row in records(tables, "observations", rows["value"].isna() & rows["category"].isna()):
+        yield fault("observations", row, "value", "een meting heeft een waarde; haal de rij weg als er niet gemeten is")
+    for row in records(tables, "observations", rows["date"].dt.year.lt(FIRST_YEAR)):
+        yield fault("observations", row, "date", f"toegestaan is een datum vanaf {FIRST_YEAR}")
+    for row in records(tables, "observations", rows["date"].gt(dates.iloc[0])) if len(dates) else ():
+        yield fault(
+            "observations",
+            row,
+            "date",
+            f"toegestaan is een datum tot en met de peildatum {dates.iloc[0]:%Y-%m-%d}",
+            f"er staat {row['date']:%Y-%m-%d}",
+        )
 
 
 def percentages(tables: Tables, schemas: dict[str, dict]) -> Iterator[Fault]:
     """A level in percent lies between 0 and 100 (a change, or a ratio to elsewhere, need not)."""
-    percent = {
-        row["indicator"] for row in records(tables, "indicators") if row["unit_short"] == "%" and row["kind"] == "level"
-    }
+    rows = tables["indicators"]
+    percent = rows.loc[rows["unit_short"].eq("%") & rows["kind"].eq("level"), "indicator"]
     for table, column in (("indicators", "baseline"), ("indicator_targets", "target"), ("observations", "value")):
-        for row in records(tables, table):
-            if row["indicator"] in percent and row[column] is not None and not 0 <= row[column] <= 100:
-                yield fault(table, row, column, "een percentage ligt tussen 0 en 100")
+        number = tables[table][column]
+        outside = tables[table]["indicator"].isin(percent) & number.notna() & ~number.between(0, 100)
+        for row in records(tables, table, outside):
+            yield fault(table, row, column, "een percentage ligt tussen 0 en 100")
 
 
 RULES = (kinds, ranks, targets, measured, percentages)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.data import indicator_rules, rules
+from analysis.data import indicator_rules, personal_data, rules
+from analysis.data.cells import ROW, empty_table
 from analysis.data.cycle import Cycle
 from analysis.data.explanations import read_explanations
 from analysis.data.faults import Fault, FigureErrors
 from analysis.data.packed import unpack
 from analysis.data.schema import load_schemas
-from analysis.data.tables import ROW, empty_table, read_table
+from analysis.data.tables import read_table
 from analysis.errors import WrongUse, known
 
 
@@ -152,7 +153,7 @@ def load_base(cycle: Cycle, base: str = "", data_dir: str | Path = "data") -> Cy
 
 def check_tables(tables: dict[str, pd.DataFrame], schemas: dict[str, dict]) -> list[Fault]:
     """Check the tables of a cycle against each other, with every rule."""
-    every = (*rules.RULES, *indicator_rules.RULES)
+    every = (*rules.RULES, *indicator_rules.RULES, *personal_data.RULES)
     return [found for rule in every for found in rule(tables, schemas)]
 
 

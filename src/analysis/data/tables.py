@@ -1,25 +1,23 @@
-"""Read one CSV table against its schema: text and header first, then every cell with frictionless."""
+"""Read one CSV table against its schema: text and header first, then every cell; frictionless judges what is not plainly right."""
 
 import csv
 import io
 import math
 import re
 import sys
-import unicodedata
 from pathlib import Path
 
 import pandas as pd
 from frictionless import Resource, Schema
 
+from analysis.data.cells import PLAIN, empty_table, hidden_sign, typed_table
 from analysis.data.faults import Fault, quoted
+from analysis.data.plain import plain_table
 from analysis.data.schema import columns, may_be_absent
 
 # jsonschema, which frictionless uses, compiles a grammar for international web addresses when this package is installed.
 # That takes three seconds in every process, and no schema here has such an address.
 sys.modules.setdefault("rfc3987_syntax", None)
-
-#: Name of the column that carries the row number of the file through the cross-table rules.
-ROW = "_row"
 
 TYPES = {
     "integer": "toegestaan is een heel getal zonder punten of spaties, zoals 2019",
@@ -27,16 +25,6 @@ TYPES = {
     "boolean": "toegestaan is true of false",
     "date": "toegestaan is een datum als jjjj-mm-dd, zoals 2019-05-21",
     "string": "toegestaan is tekst",
-}
-DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[us]", "string": "str"}
-#: Control characters, those that turn the direction of text and those without agreed meaning: nobody sees them, and
-#: two equal words differ.
-HIDDEN = ("Cc", "Cf", "Co")
-#: Python and frictionless also take 1_000, 1e3, ' 5' and NaN; a person who types those means something else.
-PLAIN = {
-    "integer": re.compile(r"-?[0-9]+"),
-    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
-    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 
 
@@ -70,30 +58,21 @@ def check_rows(file: str, rows: list[tuple[int, list[str]]], schema: dict) -> tu
     faults = header_faults(file, header, schema)
     if faults:
         return empty_table(schema), faults
+    if (frame := plain_table(rows, schema)) is not None:
+        return frame, []
     fields = {field["name"]: field for field in schema["fields"]}
     here = {**schema, "fields": [fields[name] for name in header]}
     resource = Resource(
         data=[header, *(cells for _, cells in rows[1:])], schema=Schema.from_descriptor(_standard(here))
     )
-    records = []
+    values = {name: [] for name in header}
     with resource.open():
         for (number, cells), row in zip(rows[1:], resource.row_stream, strict=True):
             faults += [_cell_fault(file, number, error, fields, rows, schema["primaryKey"]) for error in row.errors]
             faults += _odd_cells(file, number, header, cells, fields)
-            records.append({**row.to_dict(), ROW: number})
-    return _typed(records, schema), faults
-
-
-def empty_table(schema: dict) -> pd.DataFrame:
-    """Make a table without rows, with the schema's columns and dtypes."""
-    return _typed([], schema)
-
-
-def hidden_sign(text: str, but: str) -> str | None:
-    """Find the first sign that nobody sees, but for those that may stand there."""
-    if text.isprintable():
-        return None
-    return next((sign for sign in text if unicodedata.category(sign) in HIDDEN and sign not in but), None)
+            for name, value in row.to_dict().items():
+                values[name].append(_finite(value))
+    return typed_table(values, [number for number, _ in rows[1:]], schema), faults
 
 
 def read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fault]]:
@@ -249,20 +228,6 @@ def _parses(cell: str, kind: str) -> bool:
         return {"integer": int, "number": float}.get(kind, str)(cell) is not None
     except ValueError:
         return False
-
-
-def _typed(records: list[dict], schema: dict) -> pd.DataFrame:
-    """Make the typed frame of a table, with defaults for what the file leaves out."""
-    frame = pd.DataFrame.from_records(records, columns=[*columns(schema), ROW] if not records else None)
-    frame = frame.reindex(columns=[*columns(schema), ROW])
-    for field in schema["fields"]:
-        name, dtype = field["name"], DTYPES[field["type"]]
-        values = [_finite(value) for value in frame[name]]
-        if "default" in field:
-            values = [field["default"] if value is None else value for value in values]
-        frame[name] = pd.Series(values, index=frame.index, dtype=dtype)
-    frame[ROW] = frame[ROW].astype("int64")
-    return frame
 
 
 def _finite(value):

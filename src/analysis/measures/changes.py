@@ -1,5 +1,6 @@
 """What changed between two cycles: row by row, in money, and where goalposts or history were moved."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
@@ -30,71 +31,82 @@ def rows(cycle: Cycle, base: Cycle) -> pd.DataFrame:
         old and new (text, as stored; missing = empty), difference (new minus old, in the unit of the column; only
         of numbers that both know).
     """
-    parts = [_table(cycle, base, table) for table in cycle.tables if table not in OWN and table in base.tables]
+    return _rows(cycle, base, [table for table in cycle.tables if table not in OWN and table in base.tables])
+
+
+def _rows(cycle: Cycle, base: Cycle, tables: list[str]) -> pd.DataFrame:
+    """Do `rows` for some tables."""
+    parts = [_table(cycle, base, table) for table in tables]
     found = [part for part in parts if len(part)]
     empty = pd.DataFrame(columns=_COLUMNS).astype("str").astype({"difference": "float64"})
     return in_programme_order(cycle, pd.concat([empty, *found]))
 
 
 def _table(cycle: Cycle, base: Cycle, table: str) -> pd.DataFrame:
-    """Compare one table."""
-    new, old = (_keyed(which, table) for which in (cycle, base))
-    programme = {**_programmes(base, old), **_programmes(cycle, new)}
-    come = pd.DataFrame({"key": new.index.difference(old.index, sort=False), "change": "added"})
-    gone = pd.DataFrame({"key": old.index.difference(new.index, sort=False), "change": "removed"})
-    both = new.index.intersection(old.index, sort=False)
-    cells = [
-        _cells(new.loc[both, column], old.loc[both, column])
-        for column in new.columns.intersection(old.columns)
-        if column not in PROVENANCE
+    """Compare one table: what the base has in its order, then what came."""
+    new, old = getattr(cycle, table), getattr(base, table)
+    keys, keys_before = row_keys(cycle, table), row_keys(base, table)
+    place = pd.Index(keys_before).get_indexer(keys)  # of each row in the base; -1 where it came
+    kept, come = np.flatnonzero(place >= 0), np.flatnonzero(place < 0)
+    gone = np.setdiff1d(np.arange(len(old)), place)
+    parts = [
+        pd.DataFrame({"key": keys.array[come], "change": "added", "row": come, "order": len(old) + come}),
+        pd.DataFrame({"key": keys_before.array[gone], "change": "removed", "row": gone, "order": gone}),
     ]
-    result = pd.concat([come, gone, *cells]).assign(table=table)
-    result["programme"] = result["key"].map(programme)
+    for column in new.columns.intersection(old.columns).difference(PROVENANCE, sort=False):
+        differs = _differs(new[column].iloc[kept], old[column].iloc[place[kept]])
+        if len(at := kept[differs]):
+            part = _cells(new[column].iloc[at], old[column].iloc[place[at]])
+            parts.append(part.assign(key=keys.array[part.index], row=part.index, order=place[part.index]))
+    found = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+    removed = found["change"].eq("removed")
+    theirs, ours = _programmes(base, old).reindex(found["row"]), _programmes(cycle, new).reindex(found["row"])
+    result = found.assign(table=table, programme=theirs.where(removed.to_numpy(), ours.to_numpy()).array)
     text = [name for name in _COLUMNS if name != "difference"]
-    result = result.reindex(columns=_COLUMNS).astype({**dict.fromkeys(text, "str"), "difference": "float64"})
-    return result.sort_values(
-        "key", key=lambda keys: keys.map({key: place for place, key in enumerate(programme)}), kind="stable"
-    )
+    result = result.sort_values("order", kind="stable").reindex(columns=_COLUMNS)
+    return result.astype({**dict.fromkeys(text, "str"), "difference": "float64"})
 
 
 def row_keys(cycle: Cycle, table: str) -> pd.Series:
     """Give the key of each row of a table as text: the columns that identify it, joined by `` | ``."""
     frame = getattr(cycle, table)
     parts = [stored(frame[column]).fillna("") for column in cycle.key(table)]
-    return (parts[0].str.cat(parts[1:], sep=" | ") if len(parts) > 1 else parts[0]).astype("str").rename("key")
+    return (parts[0].str.cat(parts[1:], sep=" | ") if len(parts) > 1 else parts[0]).rename("key")
 
 
-def _keyed(cycle: Cycle, table: str) -> pd.DataFrame:
-    """Give a table by the keys of its rows."""
-    return getattr(cycle, table).set_index(row_keys(cycle, table))
-
-
-def _programmes(cycle: Cycle, keyed: pd.DataFrame) -> dict[str, str]:
-    """Give the programme of each key; of rows that only name an indicator or an effort, that of those."""
-    if "programme" in keyed:
-        return keyed["programme"].to_dict()
+def _programmes(cycle: Cycle, rows: pd.DataFrame) -> pd.Series:
+    """Give the programme of each row; of rows that only name an indicator or an effort, that of those."""
+    if "programme" in rows:
+        return rows["programme"]
     for key, owners in (("indicator", cycle.indicators), ("effort", cycle.efforts)):
-        if key in keyed:
-            return keyed[key].map(owners.set_index(key)["programme"]).to_dict()
-    return dict.fromkeys(keyed.index)
+        if key in rows:
+            return rows[key].map(owners.set_index(key)["programme"])
+    return pd.Series(index=rows.index, dtype="str")
 
 
 def _cells(new: pd.Series, old: pd.Series) -> pd.DataFrame:
-    """Compare a column of two tables with the same keys."""
-    before, after = stored(old), stored(new)
-    differs = before.fillna("\0").ne(after.fillna("\0"))
+    """Write the cells of a column of which the rows differ, with the index of the new ones."""
     numeric = pd.api.types.is_numeric_dtype(new) and not pd.api.types.is_bool_dtype(new)
-    difference = new.astype("float64") - old.astype("float64") if numeric else pd.Series(float("nan"), index=new.index)
-    return pd.DataFrame(
-        {
-            "key": new.index[differs],
-            "change": "changed",
-            "column": new.name,
-            "old": before[differs].to_numpy(),
-            "new": after[differs].to_numpy(),
-            "difference": difference[differs].to_numpy(),
-        }
+    difference = (
+        new.to_numpy("float64", na_value=np.nan) - old.to_numpy("float64", na_value=np.nan) if numeric else np.nan
     )
+    cells = {"change": "changed", "column": new.name, "old": stored(old).array, "new": stored(new).array}
+    cells = pd.DataFrame(cells | {"difference": difference}, index=new.index)
+    return cells[cells["old"].fillna("\0").ne(cells["new"].fillna("\0"))]  # numbers may differ less than is stored
+
+
+def _differs(new: pd.Series, old: pd.Series) -> np.ndarray:
+    """Mark where two columns may be stored as other text."""
+    gone = new.isna().to_numpy() & old.isna().to_numpy()
+    if pd.api.types.is_string_dtype(new):
+        return (new.to_numpy(object) != old.to_numpy(object)) & ~gone
+    ours, theirs = (values.to_numpy("float64", na_value=np.nan) for values in (_numbers(new), _numbers(old)))
+    return ((ours != theirs) | (np.signbit(ours) != np.signbit(theirs))) & ~gone
+
+
+def _numbers(values: pd.Series) -> pd.Series:
+    """Give days as numbers."""
+    return values.astype("int64").where(values.notna()) if pd.api.types.is_datetime64_any_dtype(values) else values
 
 
 def stored(values: pd.Series) -> pd.Series:
@@ -103,6 +115,8 @@ def stored(values: pd.Series) -> pd.Series:
         return values.dt.strftime("%Y-%m-%d").astype("str")
     if pd.api.types.is_float_dtype(values):
         return values.map(lambda value: f"{value:.10g}", na_action="ignore").astype("str")
+    if pd.api.types.is_string_dtype(values):
+        return values
     return values.astype("str").where(values.notna())
 
 
@@ -165,7 +179,7 @@ def moved_goalposts(cycle: Cycle, base: Cycle) -> pd.DataFrame:
         dropped while a value of that year or later is known; ``baseline_rewritten``; ``observation_rewritten``: a value that
         the base has was changed or dropped), moment (text: year or day), column, old, new (text; missing = none).
     """
-    found = rows(cycle, base)
+    found = _rows(cycle, base, ["indicator_targets", "indicators", "observations"])
     parts = found["key"].str.partition(" | ", expand=False)
     found["indicator"], found["moment"] = parts.str[0].astype("str"), parts.str[2].astype("str")
     seen = pd.concat([cycle.observations, base.observations])

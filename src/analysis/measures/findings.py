@@ -55,7 +55,7 @@ def findings(cycle: Cycle) -> pd.DataFrame:
     """
     parts = [_differing_totals(cycle), _corrections(cycle), gaps(cycle), _late(cycle)]
     for table, (subject, number) in SUBJECTS.items():
-        parts += _readings(_with_programme(cycle, getattr(cycle, table)).assign(table=table), subject, number)
+        parts += _readings(cycle, table, subject, number)
     empty = (
         pd.DataFrame(columns=COLUMNS)
         .astype("str")
@@ -67,16 +67,22 @@ def findings(cycle: Cycle) -> pd.DataFrame:
     return in_programme_order(cycle, rows)
 
 
-def _readings(rows: pd.DataFrame, subject: list[str], number: str | None) -> list[pd.DataFrame]:
+def _readings(cycle: Cycle, table: str, subject: list[str], number: str | None) -> list[pd.DataFrame]:
     """Find the rows of one table that are read with doubt, and those without their number."""
-    rows["subject"] = rows[subject].astype(str).agg(" ".join, axis=1) if len(rows) else ""
+    rows = getattr(cycle, table)
     found = [rows[rows["reading"].eq("uncertain")].assign(kind="uncertain_reading")]
     if number:
         missing = rows[number].isna()
         if "target_category" in rows:
             missing &= rows["target_category"].isna()
         found.append(rows[missing].assign(kind="unknown_number"))
-    return found
+    return [_with_programme(cycle, part.assign(table=table, subject=_joined(part[subject]))) for part in found]
+
+
+def _joined(words: pd.DataFrame) -> pd.Series:
+    """Join the columns of each row by spaces."""
+    first, *others = (words[name].astype("str") for name in words)
+    return first.str.cat(others, sep=" ") if others else first
 
 
 def _with_programme(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:

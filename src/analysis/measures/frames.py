@@ -1,10 +1,31 @@
-"""What every measure does with its frames: order them, add them up, and check the words a caller passes."""
+"""What every measure does with its frames: order them, look rows up, add them up, and check the words a caller passes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
+
+
+def once(function: Callable) -> Callable:
+    """Let a function of a cycle (or of values made of one) do its work once: many measures rest on the same few frames.
+
+    A cycle never changes, and a frame that is given out is a copy of its own (pandas copies on write). What was made goes
+    with its cycle.
+    """
+    kept = WeakKeyDictionary()
+
+    @wraps(function)
+    def ask(cycle):
+        if cycle not in kept:
+            kept[cycle] = function(cycle)
+        made = kept[cycle]
+        return made.copy(deep=False) if isinstance(made, pd.DataFrame) else made
+
+    return ask
 
 
 def in_programme_order(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
@@ -13,8 +34,24 @@ def in_programme_order(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
     Rows of a programme that the cycle does not list come last: they are never dropped.
     """
     rows = rows.reset_index(drop=True)
-    position = rows["programme"].map(cycle.programmes.set_index("programme")["order"])
-    return rows.loc[position.sort_values(kind="stable").index].reset_index(drop=True)
+    order = cycle.programmes.set_index("programme")["order"].astype("float64")
+    position = rows["programme"].map(order).to_numpy(dtype="float64")
+    if (position[1:] >= position[:-1]).all():  # as figures usually are; false beside a missing position
+        return rows
+    return rows.take(np.argsort(position, kind="stable")).reset_index(drop=True)
+
+
+def look_up(rows: pd.DataFrame, table: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Add to each row the columns of the row of a table with the same key, missing where there is none.
+
+    Raises
+    ------
+    pandas.errors.InvalidIndexError
+        If the table has two rows with one key.
+    """
+    place = pd.Index(table[key]).get_indexer(rows[key])
+    found = table.drop(columns=key).reset_index(drop=True).reindex(place).set_axis(rows.index)
+    return pd.concat([rows, found], axis=1)
 
 
 def by_year(rows: pd.DataFrame, within_programme: bool) -> pd.DataFrame:
@@ -48,6 +85,14 @@ def sum_by(rows: pd.DataFrame, by: Sequence[str], sums: Sequence[str], counts: S
         return pd.DataFrame([{**rows[sums].sum(min_count=1), **rows[counts].sum()}]).astype(rows.dtypes)
     groups = rows.groupby(by, sort=False, dropna=False)
     return pd.concat([groups[sums].sum(min_count=1), groups[counts].sum()], axis=1).reset_index()
+
+
+def choose(conditions: Sequence[pd.Series], words: Sequence[str], default: str) -> pd.Series:
+    """Give each row the word of the first condition that holds of it, else the default."""
+    marks = [condition.to_numpy(bool, na_value=False) for condition in conditions]
+    # numbers first: numpy makes a slow copy of every word in the width of the longest
+    places = np.select(marks, range(len(marks)), default=len(marks))
+    return pd.Series(np.array([*words, default], dtype=object)[places], index=conditions[0].index, dtype="str")
 
 
 def check_choice(what: str, value: object, allowed: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ goals serve strategic ones. A link has the weight that the source gives; no weig
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import in_programme_order
+from analysis.measures.frames import in_programme_order, once
 
 GAPS = {
     "goal_without_indicator": "goals",
@@ -43,6 +43,7 @@ def links(cycle: Cycle) -> pd.DataFrame:
     return in_programme_order(cycle, rows.astype({"programme": "str"}))
 
 
+@once
 def goals(cycle: Cycle) -> pd.DataFrame:
     """Count what hangs at each goal, itself and below it.
 
@@ -79,7 +80,9 @@ def goals(cycle: Cycle) -> pd.DataFrame:
 
 def _as_tree(rows: pd.DataFrame) -> pd.DataFrame:
     """Order goals so that each follows the goal it serves, with its depth and the top of its branch."""
-    below = rows.groupby(rows["parent"].fillna(""))["goal"].agg(list).to_dict()
+    below: dict[str, list[str]] = {}
+    for goal, parent in zip(rows["goal"].to_numpy(object), rows["parent"].fillna("").to_numpy(object)):
+        below.setdefault(parent, []).append(goal)
 
     def branch(goal: str, depth: int, top: str) -> list[tuple]:
         return [(goal, depth, top), *(row for child in below.get(goal, ()) for row in branch(child, depth + 1, top))]
@@ -101,6 +104,7 @@ def _served(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True).drop_duplicates()
 
 
+@once
 def efforts(cycle: Cycle) -> pd.DataFrame:
     """Count the goals that each effort contributes to.
 
@@ -118,6 +122,7 @@ def efforts(cycle: Cycle) -> pd.DataFrame:
     return in_programme_order(cycle, rows)
 
 
+@once
 def gaps(cycle: Cycle) -> pd.DataFrame:
     """Find what hangs loose in the network.
 

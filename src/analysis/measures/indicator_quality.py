@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import sum_by
+from analysis.measures.frames import look_up, sum_by
 from analysis.measures.indicator_values import definitions, known_observations, stated_targets
 
 #: Limits exist from this many observations on, and are provisional under the second number.
@@ -87,12 +87,11 @@ def completeness(cycle: Cycle, previous: Cycle | None = None) -> pd.DataFrame:
 
 def _has_yearly_targets(cycle: Cycle, indicators: pd.DataFrame) -> pd.Series:
     """Tell whether each year of the programme after the baseline year has a target."""
-    years = cycle.programmes[["programme", "start_year", "end_year"]]
-    rows = indicators.merge(years, on="programme", how="left", validate="many_to_one")
+    rows = look_up(indicators, cycle.programmes[["programme", "start_year", "end_year"]], "programme")
     later_start = rows["baseline_year"].ge(rows["start_year"]).fillna(False)
     first = rows["start_year"].mask(later_start, rows["baseline_year"] + 1)
     needed = rows[["indicator", "end_year"]].assign(first=first)
-    stated = stated_targets(cycle).merge(needed, on="indicator", how="left", validate="many_to_one")
+    stated = look_up(stated_targets(cycle), needed, "indicator")
     inside = stated["year"].ge(stated["first"]) & stated["year"].le(stated["end_year"])
     count = stated.loc[inside.fillna(False), "indicator"].value_counts()
     asked = (needed["end_year"] - needed["first"] + 1).astype("float64")

@@ -6,29 +6,42 @@ A `level` is its own value. A `change` is measured since its baseline year, in w
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import in_programme_order
+from analysis.measures.frames import in_programme_order, look_up, once
 
 #: Of two observations on one date the firmer one goes first.
 FIRMNESS = {"estimate": 0, "provisional": 1, "final": 2}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Values:
-    """The figures of all indicators as numbers, derived once for what a measure builds on them."""
+    """The figures of all indicators as numbers, derived once for what a measure builds on them.
+
+    Targets and observations have a column ``place``: the row of ``indicators`` they are about, or a number past its end
+    for an indicator that the cycle does not list. ``names`` gives the indicator of every place.
+    """
 
     indicators: pd.DataFrame
     targets: pd.DataFrame
     observations: pd.DataFrame
+    names: pd.Index
 
 
+@once
 def values(cycle: Cycle) -> Values:
     """Derive definitions, stated targets and known observations."""
-    return Values(definitions(cycle), stated_targets(cycle), known_observations(cycle))
+    indicators, targets, observations = definitions(cycle), stated_targets(cycle), known_observations(cycle)
+    keys = [rows["indicator"] for rows in (indicators, targets, observations)]
+    places, names = pd.factorize(pd.concat(keys, ignore_index=True))
+    ends = len(indicators), len(indicators) + len(targets)
+    targets, observations = (targets.assign(place=places[slice(*ends)]), observations.assign(place=places[ends[1] :]))
+    return Values(indicators, targets, observations, names)
 
 
+@once
 def definitions(cycle: Cycle) -> pd.DataFrame:
     """Return one row per indicator, in the order of the programmes, with its baseline as a number.
 
@@ -44,7 +57,7 @@ def definitions(cycle: Cycle) -> pd.DataFrame:
     change = rows["kind"].eq("change")
     higher = rows["kind"].eq("category") | rows["direction"].eq("increase")
     result = rows.assign(
-        wanted=higher.map({True: 1, False: -1}).astype("int64"),
+        wanted=np.where(higher, 1, -1),
         baseline=value.mask(change, 0.0).where(rows["baseline_year"].notna()),
         reference_level=value.where(change),
     )
@@ -52,6 +65,7 @@ def definitions(cycle: Cycle) -> pd.DataFrame:
     return result[[*first, "wanted", "baseline", "baseline_year", "reference_level"]]
 
 
+@once
 def stated_targets(cycle: Cycle) -> pd.DataFrame:
     """Return the targets that are set and known: indicator, year, target, relation, by indicator and year."""
     rows = _with_kind(cycle, cycle.indicator_targets)
@@ -60,6 +74,7 @@ def stated_targets(cycle: Cycle) -> pd.DataFrame:
     return rows.sort_values(["indicator", "year"])[["indicator", "year", "target", "relation"]].reset_index(drop=True)
 
 
+@once
 def known_observations(cycle: Cycle) -> pd.DataFrame:
     """Return the observations with a value, oldest first, and on one date the firmest last.
 
@@ -82,13 +97,14 @@ def known_observations(cycle: Cycle) -> pd.DataFrame:
 
 def _with_kind(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
     """Add the kind and the scale of the indicator to rows about it."""
-    kinds = cycle.indicators[["indicator", "kind", "scale"]]
-    return rows.merge(kinds, on="indicator", how="left", validate="many_to_one")
+    return look_up(rows, cycle.indicators[["indicator", "kind", "scale"]], "indicator")
 
 
 def _as_number(cycle: Cycle, rows: pd.DataFrame, value: str, category: str) -> pd.Series:
     """Take the rank of the category where the indicator is a category, else the value."""
-    steps = cycle.scales[["scale", "category", "rank"]].rename(columns={"category": "step"})
-    keys = rows[["scale"]].assign(step=rows[category])
-    ranks = keys.merge(steps, on=["scale", "step"], how="left", validate="many_to_one")["rank"]
-    return rows[value].mask(rows["kind"].eq("category"), ranks.astype("float64").set_axis(rows.index))
+    graded = rows["kind"].eq("category")
+    ranks = cycle.scales.set_index(["scale", "category"])["rank"].astype("float64")
+    steps = pd.MultiIndex.from_frame(rows.loc[graded, ["scale", category]])
+    result = rows[value].mask(graded)
+    result[graded] = ranks.reindex(steps).to_numpy()
+    return result

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import in_programme_order
+from analysis.measures.frames import in_programme_order, once
 
 #: What identifies an amount through its phases.
 AMOUNT = ["programme", "side", "post", "year_from", "year_to"]
@@ -32,9 +32,16 @@ def plan_in_force(cycle: Cycle, until: str | None = None) -> pd.DataFrame:
     pandas.DataFrame
         The columns of the budget table and `year` (see `with_year`), in the order of the programmes.
     """
+    if until is None:
+        return _in_force_now(cycle)
     rows = with_year(in_programme_order(cycle, cycle.budget))
-    if until is not None:
-        rows = rows[rows["phase"].map(PLAN_PHASES).le(PLAN_PHASES[until])]
+    rows = rows[rows["phase"].map(PLAN_PHASES).le(PLAN_PHASES[until])]
+    return rows[is_in_force(rows)].reset_index(drop=True)
+
+
+@once
+def _in_force_now(cycle: Cycle) -> pd.DataFrame:
+    rows = with_year(in_programme_order(cycle, cycle.budget))
     return rows[is_in_force(rows)].reset_index(drop=True)
 
 

@@ -7,7 +7,7 @@ until the last day of that year, so nothing is late before the end of its period
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import in_programme_order
+from analysis.measures.frames import in_programme_order, once
 
 #: How a promise stands at the reporting date.
 STATES = ("realised", "overdue", "unknown", "current", "planned")
@@ -15,6 +15,7 @@ _COLUMNS = ["programme", "item", "kind", "effort", "title", "start", "end", "pre
 _PLACE = ["reading", "note", "source", "section"]
 
 
+@once
 def schedule(cycle: Cycle) -> pd.DataFrame:
     """Tell of every promise when it is due and how it stands at the reporting date.
 

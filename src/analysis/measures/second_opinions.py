@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import check_choice
+from analysis.measures.frames import check_choice, choose
 from analysis.measures.verdicts import TOLERANCE, verdict_inputs
 
 FIRST = ["indicator", "verdict", "growth_ratio", "growth_class", "extrapolation_q", "extrapolation_class", "differs"]
@@ -125,10 +125,11 @@ def _classify(rows: pd.DataFrame, column: str, met: str, cut_offs: dict[str, flo
     """Name the class of a value by its cut-offs, from high to low; missing where the value is."""
     value = rows[column]
     conditions = [rows["met"], *(value.ge(cut_off - TOLERANCE) for cut_off in cut_offs.values())]
-    names = np.select(conditions, [met, *cut_offs], default=lowest)
-    return pd.Series(names, index=rows.index, dtype="str").where(value.notna())
+    return choose(conditions, [met, *cut_offs], lowest).where(value.notna())
 
 
 def _differs(classes: pd.Series, verdicts: pd.Series) -> pd.Series:
-    differs = [verdict not in AGREES.get(name, ()) for name, verdict in zip(classes, verdicts, strict=True)]
-    return pd.Series(differs, index=classes.index, dtype="boolean").mask(classes.isna())
+    differs = pd.Series(True, index=classes.index, dtype="boolean")
+    for name, fitting in AGREES.items():
+        differs &= ~(classes.eq(name) & verdicts.isin(fitting))
+    return differs.mask(classes.isna())

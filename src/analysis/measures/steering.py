@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import in_programme_order, sum_by
+from analysis.measures.frames import in_programme_order, once, sum_by
 
 _COUNTS = ["bodies", "without_number"]
 
@@ -21,6 +21,7 @@ def load(cycle: Cycle) -> pd.DataFrame:
     return sum_by(_bodies(cycle), ["programme"], ["meetings_per_year"], _COUNTS)
 
 
+@once
 def seats(cycle: Cycle) -> pd.DataFrame:
     """Tell per role in which bodies it sits.
 

@@ -7,10 +7,13 @@ first, a straight line. A scale in words steps: it stays where it is until the n
 import pandas as pd
 
 from analysis.data.cycle import Cycle
+from analysis.measures.frames import once
 from analysis.measures.indicator_values import Values, values
 
 FIRST = ["indicator", "year", "path", "path_kind", "observed", "gap"]
 LATER = ["programme", "observed_date", "observation_status"]
+#: More than any year.
+MOMENTS = 10_000
 
 
 def trajectory(cycle: Cycle) -> pd.DataFrame:
@@ -35,58 +38,66 @@ def trajectory(cycle: Cycle) -> pd.DataFrame:
         - gap: observed minus path, signed as measured, whatever direction is wanted
         - programme, observed_date, observation_status
     """
-    return path_and_observations(values(cycle))
+    return path_and_observations(values(cycle))[[*FIRST, *LATER]]
 
 
+@once
 def path_and_observations(figures: Values) -> pd.DataFrame:
-    """Do `trajectory` on values that are already derived."""
-    indicators, targets = figures.indicators, figures.targets
-    observed = figures.observations.rename(columns={"observed_year": "year"})
-    observed = observed.drop_duplicates(["indicator", "year"], keep="last")
-    path = _between_points(_points(indicators, targets), indicators)
-    rows = path.merge(observed, on=["indicator", "year"], how="outer", validate="one_to_one")
-    rows = _after_last_target(rows, targets).assign(gap=lambda known: known["observed"] - known["path"])
-    place = indicators[["indicator", "programme"]].rename_axis("place").reset_index()
-    rows = rows.merge(place, on="indicator", how="left", validate="many_to_one")
-    return rows.sort_values(["place", "year"])[[*FIRST, *LATER]].reset_index(drop=True)
+    """Do `trajectory` on values that are already derived, with the column `moment` (see `moments`) besides."""
+    observed = figures.observations.drop(columns="indicator").rename(columns={"observed_year": "year"})
+    observed = observed.set_index(moments(observed["place"], observed["year"]))
+    observed = observed[~observed.index.duplicated(keep="last")].drop(columns=["place", "year"])
+    path = _between_points(figures, _points(figures))
+    rows = pd.concat([path.set_index(moments(path["place"], path["year"])), observed], axis=1).sort_index()
+    place, year = rows.index // MOMENTS, rows.index % MOMENTS
+    rows = rows.reset_index(names="moment").assign(place=place, year=pd.array(year, dtype="Int64"))
+    rows = _after_last_target(rows, figures.targets)
+    return rows.assign(
+        indicator=figures.names.take(place),
+        programme=figures.indicators["programme"].reindex(place).array,
+        gap=rows["observed"] - rows["path"],
+    )
 
 
-def _points(indicators: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """Collect the years in which the path is given: indicator, year, path, path_kind."""
-    start = indicators.loc[indicators["baseline"].notna(), ["indicator", "baseline_year", "baseline"]]
-    start = start.set_axis(["indicator", "year", "path"], axis=1).assign(path_kind="baseline")
-    stated = targets[["indicator", "year", "target"]].set_axis(["indicator", "year", "path"], axis=1)
-    points = pd.concat([start, stated.assign(path_kind="stated")], ignore_index=True)
-    points = points.drop_duplicates(["indicator", "year"], keep="first")
-    return points.astype({"path_kind": "str"}).sort_values(["indicator", "year"]).reset_index(drop=True)
+def moments(place: pd.Series, year: pd.Series) -> pd.Index:
+    """Make one number of the place of an indicator and a year: an order and a key, far quicker than the pair."""
+    return pd.Index(place * MOMENTS + year.astype("int64"), name="moment")
 
 
-def _between_points(points: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+def _points(figures: Values) -> pd.DataFrame:
+    """Collect the years in which the path is given: place, year, path, path_kind."""
+    start = figures.indicators.loc[figures.indicators["baseline"].notna(), ["baseline_year", "baseline"]]
+    start = start.set_axis(["year", "path"], axis=1).rename_axis("place").reset_index().assign(path_kind="baseline")
+    stated = figures.targets[["place", "year", "target"]].rename(columns={"target": "path"}).assign(path_kind="stated")
+    points = pd.concat([start, stated], ignore_index=True).astype(
+        {"place": "int64", "year": "int64", "path_kind": "str"}
+    )
+    return points.drop_duplicates(["place", "year"], keep="first").sort_values(["place", "year"], ignore_index=True)
+
+
+def _between_points(figures: Values, points: pd.DataFrame) -> pd.DataFrame:
     """Fill the years between the points: a straight line, or steps for a category."""
-    following = points.groupby("indicator")[["year", "path"]].shift(-1)
-    rows = points.assign(next_year=following["year"], next_path=following["path"])
-    length = (rows["next_year"].fillna(rows["year"] + 1) - rows["year"]).astype("int64")
+    last = points["place"].ne(points["place"].shift(-1))
+    length = (points["year"].shift(-1) - points["year"]).mask(last, 1).astype("int64")
+    rise = (points["path"].shift(-1) - points["path"]).mask(last, 0.0)
+    category = figures.indicators["kind"].eq("category").reindex(points["place"], fill_value=False).to_numpy()
+    rows = points.assign(length=length, rise=rise.mask(category, 0.0), between="interpolated")
+    rows["between"] = rows["between"].mask(category, "stepped")
     rows = rows.loc[rows.index.repeat(length)]
     step = rows.groupby(level=0).cumcount()
-    rows = rows.merge(indicators[["indicator", "kind"]], on="indicator", how="left", validate="many_to_one")
-    step = step.reset_index(drop=True)
-    part = (step / length.repeat(length).reset_index(drop=True)).mask(rows["kind"].eq("category"), 0.0)
-    rise = (rows["next_path"] - rows["path"]).fillna(0.0)
-    between = rows["kind"].map({"category": "stepped"}).fillna("interpolated")
     return rows.assign(
         year=rows["year"] + step,
-        path=rows["path"] + rise * part,
-        path_kind=rows["path_kind"].mask(step.gt(0), between),
-    )[["indicator", "year", "path", "path_kind"]]
+        path=rows["path"] + rows["rise"] * (step / rows["length"]),
+        path_kind=rows["path_kind"].mask(step.gt(0), rows["between"]),
+    )[["place", "year", "path", "path_kind"]]
 
 
 def _after_last_target(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Keep the path at the last target in the years after it."""
-    last = targets.drop_duplicates("indicator", keep="last")[["indicator", "year", "target"]]
-    last = last.rename(columns={"year": "last_year", "target": "last_target"})
-    rows = rows.merge(last, on="indicator", how="left", validate="many_to_one")
-    after = rows["path"].isna() & rows["year"].gt(rows["last_year"]).fillna(False)
+    last = targets.drop_duplicates("place", keep="last").set_index("place")[["year", "target"]].reindex(rows["place"])
+    last = last.set_axis(rows.index)
+    after = rows["path"].isna() & rows["year"].gt(last["year"]).fillna(False)
     return rows.assign(
-        path=rows["path"].mask(after, rows["last_target"]),
+        path=rows["path"].mask(after, last["target"]),
         path_kind=rows["path_kind"].mask(after, "after_last_target"),
     )

@@ -8,12 +8,12 @@ a straight plan behind, cannot handle a zero baseline or a zero target, and flat
 therefore a second opinion (`analysis.measures.second_opinions`) and not the verdict.
 """
 
-import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
+from analysis.measures.frames import choose, once
 from analysis.measures.indicator_values import Values, values
-from analysis.measures.trajectories import path_and_observations
+from analysis.measures.trajectories import moments, path_and_observations
 
 ON_COURSE, ATTENTION, BEHIND = 0.95, 0.60, 0.0
 
@@ -59,6 +59,7 @@ def verdict(cycle: Cycle) -> pd.DataFrame:
     return verdict_inputs(cycle)[[*FIRST, *LATER, *GAPS]]
 
 
+@once
 def verdict_inputs(cycle: Cycle) -> pd.DataFrame:
     """Give every number that the verdict used.
 
@@ -70,7 +71,21 @@ def verdict_inputs(cycle: Cycle) -> pd.DataFrame:
         target is met), observations (known ones after the baseline year), targets (set and known ones).
     """
     figures = values(cycle)
-    rows = _with_path(figures, _with_observation(figures, _with_last_target(figures, figures.indicators)))
+    rows = _with_observation(figures, _with_last_target(figures))
+    path = path_and_observations(figures).set_index("moment")[["path", "path_kind"]]
+    place, year = rows.index.to_series(), rows["observed_year"].fillna(0)
+    return judged(rows.join(path.reindex(moments(place, year)).set_axis(rows.index)))
+
+
+def judged(rows: pd.DataFrame) -> pd.DataFrame:
+    """Judge what is observed against the path and the last target, and give the columns of `verdict_inputs`.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        What `verdict_inputs` gives; of the columns that a verdict makes nothing is used.
+    """
+    rows = rows.copy(deep=False)
     rows["met"] = _met(rows)
     rows["attainment"] = _attainment(rows)
     rows["verdict"] = _classify(rows)
@@ -83,33 +98,25 @@ def verdict_inputs(cycle: Cycle) -> pd.DataFrame:
     return rows[[*FIRST, *LATER, *GAPS, *INPUTS]]
 
 
-def _with_last_target(figures: Values, rows: pd.DataFrame) -> pd.DataFrame:
-    last = figures.targets.drop_duplicates("indicator", keep="last")
-    last = last.rename(columns={"year": "last_target_year", "target": "last_target"})
-    rows = rows.merge(last, on="indicator", how="left", validate="one_to_one")
+def _with_last_target(figures: Values) -> pd.DataFrame:
+    """Add the last target, and how many there are."""
+    last = figures.targets.drop_duplicates("place", keep="last").set_index("place")
+    last = last.rename(columns={"year": "last_target_year", "target": "last_target"}).drop(columns="indicator")
+    rows = figures.indicators.join(last)
     return rows.assign(targets=_count(figures.targets, rows))
 
 
 def _with_observation(figures: Values, rows: pd.DataFrame) -> pd.DataFrame:
-    """Add the newest observation after the baseline year."""
-    seen = figures.observations.merge(
-        rows[["indicator", "baseline_year"]], on="indicator", how="left", validate="many_to_one"
-    )
-    seen = seen[seen["baseline_year"].isna() | seen["observed_year"].gt(seen["baseline_year"]).fillna(False)]
-    newest = seen.drop(columns="baseline_year").drop_duplicates("indicator", keep="last")
-    rows = rows.merge(newest, on="indicator", how="left", validate="one_to_one")
+    """Add the newest observation after the baseline year, and how many there are."""
+    seen = figures.observations.drop(columns="indicator")
+    since = rows["baseline_year"].reindex(seen["place"]).set_axis(seen.index)
+    seen = seen[since.isna() | seen["observed_year"].gt(since).fillna(False)]
+    rows = rows.join(seen.drop_duplicates("place", keep="last").set_index("place"))
     return rows.assign(observations=_count(seen, rows))
 
 
-def _with_path(figures: Values, rows: pd.DataFrame) -> pd.DataFrame:
-    """Add the adopted path in the year of the observation."""
-    path = path_and_observations(figures)[["indicator", "year", "path", "path_kind"]]
-    path = path.rename(columns={"year": "observed_year"})
-    return rows.merge(path, on=["indicator", "observed_year"], how="left", validate="one_to_one")
-
-
 def _count(of: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
-    return rows["indicator"].map(of["indicator"].value_counts()).fillna(0).astype("int64")
+    return of["place"].value_counts().reindex(rows.index, fill_value=0).astype("int64")
 
 
 def _met(rows: pd.DataFrame) -> pd.Series:
@@ -139,4 +146,4 @@ def _classify(rows: pd.DataFrame) -> pd.Series:
     }
     conditions = [condition for either in checks.values() for condition in either]
     codes = [code for code, either in checks.items() for _ in either]
-    return pd.Series(np.select(conditions, codes, default="wrong_way"), index=rows.index, dtype="str")
+    return choose(conditions, codes, "wrong_way")

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
 from analysis.measures import budget, capacity, indicators
 from analysis.measures.scenarios import HOURS
+from analysis.measures.verdicts import judged
 
 #: Productive hours per fte: what Dutch municipalities print lies well within.
 NORMS = tuple(range(1300, 1501, 25))
@@ -77,26 +79,17 @@ def pace(cycle: Cycle, paces: Sequence[float] = PACES) -> pd.DataFrame:
         One row per share and indicator: pace (fraction), programme, indicator, value (unit of the indicator; missing = not
         moved), verdict, moves (bool).
     """
-    now = indicators.verdict(cycle)
+    now = indicators.verdict_inputs(cycle)
     start = now["observed"].where(now["observed"].notna(), now["baseline"])
     since = now["observed_year"].where(now["observed"].notna(), now["baseline_year"])
     moves = now["kind"].ne("category") & now["verdict"].ne("reached") & start.notna() & now["last_target"].notna()
     moves &= since.lt(now["last_target_year"]).fillna(False).astype(bool)
-    parts = []
-    for share in paces:
-        # seen from the target, so that the full pace arrives exactly there
-        value = (now["last_target"] - (1 - share) * (now["last_target"] - start)).where(moves)
-        judged = indicators.verdict(_observed(cycle, now.assign(value=value)[moves]))
-        verdict = now["verdict"].where(~moves, judged["verdict"])  # both in the order of the indicators
-        rows = now[["programme", "indicator"]].assign(pace=float(share), value=value, verdict=verdict, moves=moves)
-        parts.append(rows[["pace", "programme", "indicator", "value", "verdict", "moves"]])
-    return pd.concat(parts, ignore_index=True)
-
-
-def _observed(cycle: Cycle, rows: pd.DataFrame) -> Cycle:
-    """Add an observation on the last day of the year of the last target."""
-    dates = pd.to_datetime(rows["last_target_year"].astype("str") + "-12-31")
-    added = pd.DataFrame({"indicator": rows["indicator"], "date": dates, "value": rows["value"], "status": "final"})
-    known = cycle.tables["observations"]
-    added = added.reindex(columns=known.columns).astype(known.dtypes)
-    return Cycle(cycle.name, {**cycle.tables, "observations": pd.concat([known, added], ignore_index=True)})
+    # every share of every indicator in one frame, so that all are judged at once
+    rows = now.assign(start=start, moves=moves).loc[np.tile(now.index, len(paces))].reset_index(drop=True)
+    rows["pace"] = np.repeat(np.array(paces, dtype="float64"), len(now))
+    # seen from the target, so that the full pace arrives exactly there
+    value = rows["last_target"] - (1 - rows["pace"]) * (rows["last_target"] - rows["start"])
+    rows["value"] = value.where(rows["moves"])
+    there = rows.assign(observed=rows["value"], observed_year=rows["last_target_year"], path=rows["last_target"])
+    rows["verdict"] = rows["verdict"].where(~rows["moves"], judged(there)["verdict"])
+    return rows[["pace", "programme", "indicator", "value", "verdict", "moves"]]

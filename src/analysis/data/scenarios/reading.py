@@ -8,14 +8,15 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis.data import rules
+from analysis.data import personal_data, rules
+from analysis.data.cells import ROW
 from analysis.data.cycle import Cycle
 from analysis.data.digest import digest
 from analysis.data.faults import Fault, FigureErrors, quoted
 from analysis.data.loading import check_tables, find_data_dir, list_cycles, read_checked
 from analysis.data.scenarios.laying import compare, lay_over
 from analysis.data.schema import load_schemas, scenario_schema
-from analysis.data.tables import ROW, read_table
+from analysis.data.tables import read_table
 from analysis.errors import WrongUse, known
 
 #: Folder of the scenarios in a data folder, and the file that every scenario has.
@@ -205,7 +206,7 @@ def _about(frame: pd.DataFrame, name: str, schema: dict, cycles: list[str]) -> I
     if pd.notna(row["author_role"]) and LIKE_A_NAME.search(row["author_role"]):
         allowed = "toegestaan is een functie in kleine letters, zoals beleidsadviseur, en geen naam van een persoon"
         yield Fault(FILE, number, "author_role", quoted(row["author_role"]), allowed)
-    yield from rules.personal_data({"scenario": frame}, {"scenario": schema})
+    yield from personal_data.personal_data({"scenario": frame}, {"scenario": schema})
 
 
 def _differences(table: str, rows: pd.DataFrame, base: pd.DataFrame, schema: dict) -> Iterator[Fault]:

@@ -14,11 +14,11 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
+from analysis.data.cells import PLAIN
 from analysis.data.faults import Fault, FigureErrors, quoted
 from analysis.data.loading import find_cycle, find_data_dir
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
-from analysis.data.tables import PLAIN
 from analysis.data.workbook.cells import FIRST_DATE
 from analysis.data.workbook.file import is_ours
 from analysis.data.workbook.guide import write_guide

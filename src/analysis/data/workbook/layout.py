@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.data.tables import PLAIN
+from analysis.data.cells import PLAIN
 from analysis.data.workbook.sheets import LISTS, Sheet
 from analysis.data.workbook.text import worded
 

@@ -5,8 +5,8 @@ import math
 import re
 from decimal import Decimal
 
+from analysis.data.cells import PLAIN
 from analysis.data.faults import quoted
-from analysis.data.tables import PLAIN
 
 #: How Excel writes a control sign (_x000D_), and the line in front of text that only looks like that (_x005F_x000D_).
 ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff](?=_x[0-9A-Fa-f]{4}_))_")
