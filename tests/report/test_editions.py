@@ -19,7 +19,7 @@ from analysis.data.digest import digest
 from analysis.report import assemble as assembling
 from analysis.report import make as making
 from analysis.report import pages as booked
-from analysis.report.assemble import commit, _went
+from analysis.report.assemble import _went, commit
 from analysis.report.build import BuildFailed, build
 from analysis.report.check import check_site
 from analysis.report.run import Run

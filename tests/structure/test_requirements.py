@@ -21,7 +21,6 @@ USED_BY_NAME = {
     "pydata-sphinx-theme": ("book/locale/nl/LC_MESSAGES/sphinx.po", "pydata-sphinx-theme"),
     "myst-nb": ("_config.yml", "myst_nb"),
     "snowballstemmer": ("_config.yml", "html_search_language: nl"),
-    "ipykernel": ("notebooks/geld.ipynb", '"name": "python3"'),
     "jupyterlab": ("src/analysis/explore/serve.py", '"jupyterlab'),
     "voila": ("src/analysis/explore/serve.py", '"voila'),
     "pytest-xdist": ("pyproject.toml", "-n auto"),
@@ -32,7 +31,7 @@ USED_BY_NAME = {
 
 def imported() -> set[str]:
     """Give the packages that the code, tests and notebooks import, by the name of their distribution."""
-    own = {"analysis", *(path.stem for path in (ROOT / "tests").glob("*.py"))}
+    own = {"analysis", *(path.stem for folder in ("tests", "benchmarks") for path in (ROOT / folder).glob("*.py"))}
     found = set()
     for path in [path for folder in ("src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.data.cells import DTYPES
 from analysis.data.cycle import Cycle
 from analysis.data.explanations import FOLDER
-from analysis.data.tables import DTYPES
 
 #: Stands in a folder of packed figures, and holds the digest of everything else there: figures that were changed
 #: afterwards are read as any others, and checked.
