@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.data.explanations import FOLDER
 from analysis.data.loading import find_data_dir, list_cycles, load_cycle, read_cycle
 from analysis.data.schema import columns, labels, load_schemas
+from analysis.data.turn import SCRATCH, own_turn
 from analysis.errors import WrongUse, known
 
 #: Per table the columns that belong to one cycle, with what a new cycle starts with.
@@ -74,7 +75,7 @@ def new_cycle(
         "reporting_date": day.isoformat(),
         "previous_cycle": figures.name,
     }
-    with tempfile.TemporaryDirectory(prefix=".nieuw-", dir=data_dir) as scratch:
+    with own_turn(data_dir), tempfile.TemporaryDirectory(prefix=SCRATCH, dir=data_dir / "cycles") as scratch:
         copy = Path(scratch) / name
         shutil.copytree(data_dir / "cycles" / figures.name, copy, ignore=shutil.ignore_patterns(FOLDER))
         for table, values in RESET.items():
