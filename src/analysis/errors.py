@@ -56,16 +56,25 @@ def known(what: str, given: str, existing) -> WrongUse:
 
 def reason(error: OSError) -> str:
     """Say in Dutch why reading or writing failed; in the words of the system where there are no Dutch ones."""
-    return _REASONS.get(error.errno, error.strerror or str(error))
+    return _REASONS.get(_number(error), error.strerror or str(error))
 
 
 def system_refusal(error: OSError) -> str:
     """Say in Dutch what cannot be read or written, why, and what to do."""
     what = f"{error.filename} ({reason(error)})" if error.filename else reason(error)
-    return f"Lezen of schrijven lukt niet: {what}. {_ADVICE.get(error.errno, _TRY_AGAIN)}"
+    return f"Lezen of schrijven lukt niet: {what}. {_ADVICE.get(_number(error), _TRY_AGAIN)}"
 
 
 def reason_in(text: str) -> str | None:
     """Find in the words of another program what the system answered it, and say that in Dutch; None if it is not there."""
+    return _REASONS.get(_number_in(text))
+
+
+def _number(error: OSError) -> int | None:
+    """Give the number of an error; where a whole folder was copied it stands in the text alone."""
+    return error.errno or _number_in(str(error))
+
+
+def _number_in(text: str) -> int | None:
     found = re.search(r"\[Errno (\d+)\]", text)
-    return _REASONS.get(int(found[1])) if found else None
+    return int(found[1]) if found else None
