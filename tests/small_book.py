@@ -90,6 +90,11 @@ class Book:
         text.parent.mkdir(exist_ok=True)
         text.write_text(words, encoding="utf-8")
 
+    def next(self, words: str) -> None:
+        """A build has succeeded, as it should: from here on the next one counts."""
+        self.change(words)
+        self.before = self.state()
+
     def add_cell(self, notebook: str, source: str) -> None:
         """Add a cell at the end of a notebook."""
         path = self.project / "notebooks" / f"{notebook}.ipynb"

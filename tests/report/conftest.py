@@ -27,9 +27,8 @@ def whole_book():
 @pytest.fixture
 def book(whole_book):
     """The same, with something to build; afterwards all is as it was, nothing is left, and the next build succeeds."""
-    whole_book.change(f"Proef {whole_book.number}.")
     whole_book.number += 1
-    whole_book.before = whole_book.state()
+    whole_book.next(f"Proef {whole_book.number}.")
     yield whole_book
     whole_book.without_cells()
     assert whole_book.state() == whole_book.before
