@@ -4,11 +4,11 @@ import shutil
 import tempfile
 
 import pytest
-from small_book import PAGES, Book
 
 from analysis.report import build as building
 from analysis.report import pages
 from analysis.report.assemble import Project
+from small_book import PAGES, Book
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+
 from small_book import is_told
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of Linux and macOS")

@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 import pytest
-from disk import Disk, refusing
-from small_book import ROOT, is_told
 
 from analysis.report import publish, render
+from disk import Disk, refusing
+from small_book import ROOT, is_told
 
 #: How many of all times that a build writes are tried, with notebooks that are kept and with notebooks that run.
 KEPT, RUN = 12, 3

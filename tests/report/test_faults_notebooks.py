@@ -3,9 +3,9 @@
 import os
 
 import pytest
-from small_book import is_told
 
 from analysis.report.forkserver import ABLE
+from small_book import is_told
 
 #: Endless in three ways: at work, asleep, and deaf to interrupts.
 ENDLESS = [

@@ -21,13 +21,13 @@ from pathlib import Path
 
 import psutil
 import pytest
-from small_book import BASE, CYCLE, small_project
 
 from analysis.data.digest import digest
 from analysis.report import publish, workplace
 from analysis.report.check import check_site
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.pages import TEXTS
+from small_book import BASE, CYCLE, small_project
 
 PAGES = ["index", "geld", "programmas/groen", *TEXTS, "search"]
 SEED = 20190701
