@@ -7,6 +7,7 @@ import pytest
 from small_book import BASE, CYCLE, is_told
 
 PATH = "../../x"
+PATHS = ["a path for --programme", "a path for --cycle", "a path for --base", "a path for --scenario"]
 #: What stands in the folder of what is kept: outcomes with what is told of them, and the workshop with its state, its
 #: sources, its pages and what Sphinx remembers.
 DAMAGED = (
@@ -46,12 +47,12 @@ def test_what_is_kept_and_damaged_is_made_again(book, capsys):
     book.next("Hersteld.")
 
 
-@pytest.mark.parametrize("option", ["--programme", "--cycle", "--base", "--scenario"])
-def test_a_path_for_a_name_on_the_command_line(book, option, capsys):
+@pytest.mark.parametrize("fault", PATHS)
+def test_a_path_for_a_name_on_the_command_line(book, fault, capsys):
     everything = sorted(book.root.parent.glob("x*")) + sorted(book.root.rglob("*"))
     for name in (PATH, "..", "/etc", f"{CYCLE}/../{CYCLE}", "x\n"):
-        assert book.build(option, name, "--output", str(book.root / "elders" / "html")) == 2
-        is_told(f"a path for {option}", capsys.readouterr().err)
+        assert book.build(fault.split()[-1], name, "--output", str(book.root / "elders" / "html")) == 2
+        is_told(fault, capsys.readouterr().err)
     assert everything == sorted(book.root.parent.glob("x*")) + sorted(book.root.rglob("*"))
 
 

@@ -12,6 +12,13 @@ from small_book import BASE, CYCLE, Book, is_told
 #: The municipalities: one with which nothing is wrong, wrong figures, a notebook that fails, a folder that is emptied
 #: between check and copy, a process that is killed while it makes the site.
 NAMES = ("aadorp", "cijfers", "notitie", "leegloop", "zwaar")
+FAILURES = (
+    "region: a folder name that is no slug",
+    "region: wrong figures",
+    "region: a notebook that fails",
+    "region: emptied",
+    "region: killed",
+)
 FAULTS = """
 import os, shutil, signal
 from analysis.report import make, region
@@ -79,8 +86,8 @@ def test_each_that_fails_keeps_its_site_and_says_why_and_the_other_is_published(
     region.add_cell("geld", CELL)
     result = build(region, FAULTS)
     assert result.returncode == 1
-    for fault in ("a folder name that is no slug", "wrong figures", "a notebook that fails", "emptied", "killed"):
-        is_told(f"region: {fault}", result.stderr)
+    for fault in FAILURES:
+        is_told(fault, result.stderr)
     after = {name: files(region.output / name) for name in NAMES}
     assert [name for name in NAMES if after[name] != before[name]] == ["aadorp"]
     assert sorted(path.name for path in region.output.iterdir() if path.is_dir()) == sorted(NAMES)
