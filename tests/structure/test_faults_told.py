@@ -7,7 +7,8 @@ import pytest
 from small_book import TOLD
 
 TESTS = Path(__file__).parents[1]
-FAULTS = [line.split(" | ")[0].removeprefix("| ") for line in TOLD.read_text(encoding="utf-8").splitlines()[7:] if line]
+ROWS = [line for line in TOLD.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+FAULTS = [row.split(" | ")[0].removeprefix("| ") for row in ROWS[2:]]  # after the heading and its line
 
 
 def test_there_are_faults():
