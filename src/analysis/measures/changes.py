@@ -46,7 +46,7 @@ def _table(cycle: Cycle, base: Cycle, table: str) -> pd.DataFrame:
     cells = [
         _cells(new.loc[both, column], old.loc[both, column])
         for column in new.columns.intersection(old.columns)
-        if column not in PROVENANCE
+        if column not in PROVENANCE and not new.loc[both, column].equals(old.loc[both, column])
     ]
     result = pd.concat([come, gone, *cells]).assign(table=table)
     result["programme"] = result["key"].map(programme)

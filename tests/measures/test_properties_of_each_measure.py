@@ -1,0 +1,712 @@
+"""What each measure promises, tried on made-up cycles: every measure has a property of its own, and a new one needs one.
+
+Where a sum is worked out again here, it is done row by row in plain Python, another way than the measure does it.
+"""
+
+import datetime
+import math
+from collections import Counter
+
+import pandas as pd
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+import made_up
+from analysis.measures import (
+    areas,
+    budget,
+    capacity,
+    changes,
+    completeness,
+    findings,
+    goals,
+    indicator_values,
+    indicators,
+    plan,
+    planning,
+    risks,
+    scenarios,
+    steering,
+    what_if,
+)
+from analysis.measures.catalogue import all_measures
+from cases import STEPS, make_cycle
+
+TRIED = settings(max_examples=8, phases=[Phase.generate])
+#: From worst to best; what has no verdict along a path cannot become worse.
+BETTER = {"wrong_way": 0, "behind": 1, "attention": 2, "no_baseline": 2, "on_course": 3, "reached": 4}
+#: Not in the list of measures of a cycle alone: it asks for a year as well.
+BESIDE = {"what_if.productive_hours"}
+HAVE_ONE: set[str] = set()
+
+
+def of(*names):
+    """Say of which measures a test holds a property."""
+    HAVE_ONE.update(names)
+    return lambda test: test
+
+
+def test_every_measure_has_a_property_of_its_own():
+    assert set(all_measures()) | BESIDE == HAVE_ONE
+
+
+def same_number(left, right) -> bool:
+    return (pd.isna(left) and pd.isna(right)) or left == pytest.approx(right, abs=1e-6)
+
+
+def total(numbers):
+    """Add up what is known; None if nothing is."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def in_force(rows):
+    """Take the rows of the newest phase of each amount, by hand."""
+    rank = {"proposed": 0, "approved": 1, "adjusted": 2}
+    newest = {}
+    for row in rows:
+        if row["phase"] in rank:
+            key = amount_of(row)
+            newest[key] = max(newest.get(key, 0), rank[row["phase"]])
+    return [row for row in rows if row["phase"] in rank and rank[row["phase"]] == newest[amount_of(row)]]
+
+
+def amount_of(row):
+    return tuple(row[key] for key in plan.AMOUNT)
+
+
+def counted(rows):
+    return [row for row in rows if row["counted_by"] != "none"]
+
+
+# --- money ---------------------------------------------------------------------------------------------------------------
+
+
+@of("plan.plan_in_force")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_the_plan_is_the_newest_phase_of_each_amount_and_stays_so(tables):
+    rows = plan.plan_in_force(make_cycle(**tables))
+    expected = Counter((*amount_of(row), row["phase"]) for row in in_force(tables["budget"]))
+    assert Counter(rows[[*plan.AMOUNT, "phase"]].itertuples(index=False, name=None)) == expected
+    kept = [row for row in tables["budget"] if (*amount_of(row), row["phase"]) in expected]
+    assert plan.plan_in_force(make_cycle(**tables | {"budget": kept})).equals(rows)
+
+
+@of("budget.totals", "budget.left_out", "budget.per_inhabitant")
+@TRIED
+@given(made_up.tables(rich=True), st.sampled_from(["funding", "spending"]))
+def test_every_euro_of_the_plan_is_counted_once_or_left_out_with_a_reason(tables, side):
+    cycle = make_cycle(**tables)
+    rows = [row for row in in_force(tables["budget"]) if row["side"] == side]
+    whole, parts = budget.totals(cycle, (), side).loc[0], budget.totals(cycle, ("programme", "year"), side)
+    assert parts["counted_eur"].sum() == (0 if pd.isna(whole["counted_eur"]) else whole["counted_eur"])
+    left = budget.left_out(cycle, side)
+    known = [row["amount_eur"] for row in rows if row["amount_eur"] is not None]
+    assert parts["counted_eur"].sum() + left["amount_eur"].sum() == sum(known)
+    of_reason = left.groupby("reason").size().to_dict()
+    assert of_reason.get("outside_totals", 0) == len(rows) - len(counted(rows))
+    each = budget.per_inhabitant(cycle, (), side).loc[0]  # a thousand inhabitants
+    assert same_number(each["counted_eur_per_inhabitant"] * 1000, whole["counted_eur"])
+
+
+@of("budget.totals", "budget.balance", "budget.left_out", "budget.cliff", "scenarios.money_totals", "scenarios.balance")
+@TRIED
+@given(made_up.tables(rich=True), st.data())
+def test_sums_of_money_do_not_depend_on_splitting_a_row(tables, data):
+    known = [place for place, row in enumerate(tables["budget"]) if row["amount_eur"] is not None]
+    if not known:
+        return
+    place = data.draw(st.sampled_from(known))
+    row, part = tables["budget"][place], float(data.draw(st.integers(-500, 500)))
+    halves = [row | {"amount_eur": part}, row | {"amount_eur": row["amount_eur"] - part}]
+    split = tables["budget"][:place] + halves + tables["budget"][place + 1 :]
+    one, other, nothing = make_cycle(**tables), make_cycle(**tables | {"budget": split}), make_cycle()
+    for side in ("funding", "spending"):
+        for by in (("programme", "year"), ("post", "phase"), ()):
+            assert budget.totals(one, by, side).equals(budget.totals(other, by, side))
+        left = [budget.left_out(each, side).groupby(["programme", "reason"])["amount_eur"].sum() for each in (one, other)]
+        assert left[0].equals(left[1])
+    assert budget.balance(one).equals(budget.balance(other))
+    assert budget.cliff(one).equals(budget.cliff(other))
+    assert scenarios.money_totals(one, nothing).equals(scenarios.money_totals(other, nothing))
+    assert scenarios.balance(other, one)["verdict"].tolist() in ([], ["equal"])
+
+
+@of("budget.balance")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_the_balance_of_a_programme_holds_its_money_once_in_periods_that_hold_it(tables):
+    result = budget.balance(make_cycle(**tables))
+    assert not result.duplicated(["programme", "year_from", "year_to"]).any()
+    for slug in made_up.SLUGS:
+        own = [row for row in counted(in_force(tables["budget"])) if row["programme"] == slug]
+        mine = result[result["programme"].eq(slug)]
+        spent = [r["amount_eur"] or 0 for r in own if r["side"] == "spending" and r["coverage"] != "uncovered"]
+        given_to = [r["amount_eur"] or 0 for r in own if r["side"] == "funding" and r["coverage"] == "covered"]
+        assert (mine["spending_eur"].sum(), mine["funding_eur"].sum()) == (sum(spent), sum(given_to))
+        for row in own:
+            holding = mine["year_from"].le(row["year_from"]) & mine["year_to"].ge(row["year_to"])
+            assert holding.any()
+    with_funding = result[result["funding_eur"].notna()]
+    left = with_funding["funding_eur"] - with_funding["spending_eur"].fillna(0)
+    assert left.equals(with_funding["unallocated_eur"]) and result["unallocated_eur"].notna().sum() == len(left)
+
+
+@of("budget.allocation")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_spread_or_not_the_amounts_are_the_same_money_and_a_change_is_a_difference_of_years(tables):
+    cycle = make_cycle(**tables)
+    whole, spread = budget.allocation(cycle), budget.allocation(cycle, spread_lump_sums=True)
+    spending = [row["amount_eur"] or 0 for row in tables["budget"] if row["side"] == "spending"]
+    assert same_number(whole["amount_eur"].sum(), sum(spending)) and same_number(spread["amount_eur"].sum(), sum(spending))
+    sums = {}
+    for row in in_force([row for row in tables["budget"] if row["side"] == "spending"]):
+        if row["year_from"] == row["year_to"]:
+            key = row["programme"], row["post"], row["coverage"], row["year_from"]
+            sums.setdefault(key, []).append(row["amount_eur"])
+    sums = {key: None if None in each else sum(each) for key, each in sums.items()}
+    for row in whole[whole["in_force"]].itertuples():
+        key = row.programme, row.post, row.coverage if pd.notna(row.coverage) else None
+        before = None if pd.isna(row.year) else sums.get((*key, row.year - 1))
+        now = None if pd.isna(row.year) else sums[(*key, row.year)]
+        expected = None if before is None or now is None else now - before
+        assert same_number(row.change_eur, expected)
+
+
+@of("budget.execution")
+@TRIED
+@given(made_up.tables(rich=True), st.integers(0, 1_000_000))
+def test_execution_is_told_where_there_is_a_plan_and_an_execution(tables, spent):
+    adopted = {amount_of(row): row for row in in_force(tables["budget"]) if row["phase"] != "proposed" and row["year_from"] <= 2019}
+    plain = [row for row in tables["budget"] if row["phase"] != "executed"]
+    done = [row | {"phase": "executed", "amount_eur": float(spent)} for row in adopted.values()]
+    result = budget.execution(make_cycle(**tables | {"budget": plain + done}))
+    assert {tuple(row) for row in result[plan.AMOUNT].itertuples(index=False)} == set(adopted)
+    for row in result.itertuples():
+        planned = adopted[row.programme, row.side, row.post, row.year_from, row.year_to]["amount_eur"]
+        assert row.executed_eur == spent and same_number(row.planned_eur, planned)
+        assert same_number(row.difference_eur, None if planned is None else spent - planned)
+        assert same_number(row.execution, None if not planned else spent / planned)
+
+
+@of("budget.reconciliation")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_a_printed_total_is_set_against_the_sum_of_its_parts(tables):
+    result = budget.reconciliation(make_cycle(**tables))
+    assert len(result) == len(tables["budget_stated"])
+    order = ["proposed", "approved", "adjusted"]
+    for row in result.itertuples():
+        upto = order[: order.index(row.phase) + 1] if pd.notna(row.phase) else order
+        rows = in_force([each for each in tables["budget"] if each["phase"] in upto])
+        rows = [each for each in rows if each["programme"] == row.programme]
+        rows = [each for each in rows if row.year_from <= each["year_from"] and each["year_to"] <= row.year_to]
+        known = [(parts_of(each, row), each["amount_eur"]) for each in rows]
+        assert same_number(row.computed_eur, total(sign * amount for sign, amount in known if sign and amount is not None))
+        if row.verdict != "not_comparable":
+            within = abs(row.stated_eur - row.computed_eur) <= row.unit_eur / 2 + 1e-6
+            assert row.verdict == ("agrees" if within else "differs")
+
+
+def parts_of(row, printed) -> int:
+    """Tell whether an amount is part of a printed total: added (1), taken off (-1) or no part of it (0)."""
+    own, scope = row["in_programme_total"], printed.scope
+    if scope == "unallocated":
+        if row["side"] == "funding":
+            return int(own and row["coverage"] == "covered")
+        return -int(own and row["coverage"] != "uncovered")
+    if row["side"] != printed.side or pd.isna(scope):
+        return 0
+    if scope in ("all", "covered"):
+        return int(own and (scope == "all" or row["coverage"] == "covered"))
+    return int(row["post"] in scope.split(" ; "))
+
+
+@of("budget.cliff")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_incidental_money_ends_where_its_post_holds_nothing_in_the_year_after(tables):
+    result = budget.cliff(make_cycle(**tables))
+    rows = [row for row in counted(in_force(tables["budget"])) if row["side"] == "spending" and row["coverage"] != "uncovered"]
+
+    def followed(row):
+        after = row["year_to"] + 1
+        own = [each for each in rows if (each["programme"], each["post"]) == (row["programme"], row["post"])]
+        return any(each["year_from"] <= after <= each["year_to"] for each in own)
+
+    ending = [row for row in rows if row["recurrence"] == "incidental" and not followed(row)]
+    money = result["ending_eur"].sum() + result["ending_lump_eur"].sum()
+    assert money == sum(row["amount_eur"] or 0 for row in ending)
+    assert {(row.programme, row.year) for row in result.itertuples()} == {(r["programme"], r["year_to"]) for r in ending}
+    for row in result.itertuples():
+        roles = [role for role in tables["capacity"] if role["programme"] == row.programme and role["counted"] is not False]
+        asked = [role for role in roles if role["year_from"] <= row.year + 1 <= role["year_to"]]
+        assert (row.roles_going_on, row.goes_on) == (len(asked), bool(asked))
+
+
+@of("what_if.covered")
+@TRIED
+@given(made_up.cycles(rich=True))
+def test_what_is_left_to_cover_runs_from_all_to_nothing(cycle):
+    result = what_if.covered(cycle, (0.0, 0.25, 1.0))
+    assert result.loc[result["share"].eq(0), "left_eur"].tolist() == result.loc[result["share"].eq(0), "uncovered_eur"].tolist()
+    assert result.loc[result["share"].eq(1), "left_eur"].eq(0).all() and result["uncovered_eur"].gt(0).all()
+    assert (result.loc[result["share"].eq(0.25), "left_eur"] * 4).tolist() == (
+        result.loc[result["share"].eq(0.25), "uncovered_eur"] * 3
+    ).tolist()
+
+
+# --- hours ---------------------------------------------------------------------------------------------------------------
+
+
+@of("capacity.per_week", "capacity.totals", "capacity.units_by_programme", "capacity.shared_units")
+@TRIED
+@given(made_up.cycles(rich=True), st.sampled_from(["productive", "weeks"]))
+def test_every_hour_is_counted_once_and_the_minimum_is_never_above_the_maximum(cycle, year_hours):
+    roles = capacity.per_week(cycle, year_hours)
+    assert len(roles) == len(cycle.capacity)
+    own = roles[roles["counted"]]
+    frames = [capacity.totals(cycle, by, year_hours) for by in (("programme",), ("unit", "programme"), ("role", "period"), ())]
+    frames += [measure(cycle, year_hours) for measure in (capacity.units_by_programme, capacity.shared_units)]
+    for frame in frames:
+        for end in ("min", "max"):
+            assert same_number(frame[f"hours_{end}_week"].sum(), own[f"hours_{end}_week"].sum())
+        assert frame["unknown_roles"].sum() == (~own["known"]).sum()
+    for frame in (roles, *frames):
+        assert frame["hours_min_week"].dropna().le(frame["hours_max_week"].dropna() + 1e-9).all()
+    asked_by = capacity.shared_units(cycle).set_index("unit")["programmes"].to_dict()
+    assert asked_by == own.groupby("unit")["programme"].nunique().to_dict()
+
+
+@of("capacity.supply")
+@TRIED
+@given(made_up.cycles(rich=True))
+def test_what_a_unit_has_left_is_what_it_has_minus_what_is_asked(cycle):
+    result, have = capacity.supply(cycle), cycle.unit_supply
+    known = result[result["supply_hours_week"].notna()]
+    assert known[["unit", "year"]].values.tolist() == have[["unit", "year"]].values.tolist()
+    assert set(result["year"]) == set(have["year"])
+    assert known["left_min_week"].le(known["left_max_week"] + 1e-9).all()
+    asked = capacity.totals(cycle, ("unit", "year")).set_index(["unit", "year"])["hours_max_week"].to_dict()
+    for row in known.itertuples():
+        most = asked.get((row.unit, row.year))
+        assert same_number(row.left_min_week, row.supply_hours_week - (0 if most is None or pd.isna(most) else most))
+
+
+@of("capacity.norm_sensitivity", "what_if.productive_hours")
+@TRIED
+@given(made_up.cycles(rich=True), st.integers(2017, 2022))
+def test_under_the_norm_of_the_cycle_hours_are_as_they_are_and_more_productive_hours_ask_fewer_people(cycle, year):
+    whole, norms = capacity.totals(cycle, ()).loc[0], capacity.norm_sensitivity(cycle, (1363, 1440, 1500))
+    assert norms["productive_hours_per_fte"].tolist() == [1363, 1440, 1500]
+    grid = what_if.productive_hours(cycle, year, (1363, 1440, 1500))
+    own = capacity.totals(cycle, ("programme", "year"))
+    for end in ("min", "max"):
+        assert same_number(norms.loc[1, f"hours_{end}_week"], whole[f"hours_{end}_week"])
+        if norms[f"hours_{end}_week"].notna().all():
+            assert norms[f"hours_{end}_week"].is_monotonic_decreasing
+        in_year = own.loc[own["year"].eq(year), f"hours_{end}_week"].sum()
+        assert same_number(grid.loc[grid["productive_hours_per_fte"].eq(1440), f"hours_{end}_week"].sum(), in_year)
+    assert grid.groupby("programme")["hours_min_week"].apply(lambda each: each.isna().all() or each.is_monotonic_decreasing).all()
+
+
+# --- indicators ----------------------------------------------------------------------------------------------------------
+
+
+@of("indicator_values.definitions", "indicator_values.stated_targets", "indicator_values.known_observations")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_figures_of_indicators_are_the_numbers_that_are_typed_or_the_ranks_of_steps(tables):
+    cycle = make_cycle(**tables)
+    number = lambda value, step: STEPS.index(step) + 1 if step is not None else value  # noqa: E731
+    own = {row["indicator"]: row for row in tables["indicators"]}
+    defined = indicator_values.definitions(cycle)
+    assert sorted(defined["indicator"]) == sorted(own)
+    for row in defined.itertuples():
+        typed = own[row.indicator]
+        start = 0.0 if typed["kind"] == "change" else number(typed["baseline"], typed["baseline_category"])
+        assert same_number(row.baseline, start if typed["baseline_year"] else None)
+        assert row.wanted == (-1 if typed["kind"] != "category" and typed["direction"] == "decrease" else 1)
+    targets = {(row.indicator, row.year): row.target for row in indicator_values.stated_targets(cycle).itertuples()}
+    assert targets == {
+        (row["indicator"], row["year"]): number(row["target"], row["target_category"])
+        for row in tables["indicator_targets"]
+        if row["status"] == "set"
+    }
+    seen = indicator_values.known_observations(cycle)
+    assert {(row.indicator, row.observed_date.date()): row.observed for row in seen.itertuples()} == {
+        (row["indicator"], row["date"]): number(row["value"], row["category"]) for row in tables["observations"]
+    }
+
+
+@of("indicators.trajectory")
+@TRIED
+@given(made_up.cycles(rich=True))
+def test_the_path_hits_the_baseline_and_every_target_and_runs_without_a_gap(cycle):
+    result = indicators.trajectory(cycle)
+    path = result.set_index(["indicator", "year"])["path"]
+    for row in indicator_values.definitions(cycle).dropna(subset=["baseline"]).itertuples():
+        assert path[row.indicator, row.baseline_year] == row.baseline
+    for row in indicator_values.stated_targets(cycle).itertuples():
+        assert path[row.indicator, row.year] == row.target
+    for _, rows in result[result["path_kind"].ne("after_last_target")].dropna(subset=["path"]).groupby("indicator"):
+        assert rows["year"].tolist() == list(range(rows["year"].min(), rows["year"].max() + 1))
+    assert set(result.dropna(subset=["observed"])["indicator"]) == set(cycle.observations["indicator"])
+    assert (result["observed"] - result["path"]).equals(result["gap"])
+
+
+def moved(tables, indicator, by):
+    """Move the newest observation of an indicator in the wanted direction: a number, or steps of the scale."""
+    kind = {row["indicator"]: row for row in tables["indicators"]}[indicator]
+    newest = max(row["date"] for row in tables["observations"] if row["indicator"] == indicator)
+
+    def better(row):
+        if row["indicator"] != indicator or row["date"] != newest:
+            return row
+        if kind["kind"] == "category":
+            return row | {"category": STEPS[min(STEPS.index(row["category"]) + by, len(STEPS) - 1)]}
+        return row | {"value": row["value"] + (by if kind["direction"] == "increase" else -by)}
+
+    return tables | {"observations": [better(row) for row in tables["observations"]]}
+
+
+@of("indicators.verdict", "indicators.verdict_inputs")
+@settings(TRIED, max_examples=15)
+@given(made_up.tables(rich=True), st.data())
+def test_a_better_observation_of_a_number_or_a_step_never_gives_a_worse_verdict(tables, data):
+    seen = sorted({row["indicator"] for row in tables["observations"]})
+    if not seen:
+        return
+    indicator, by = data.draw(st.sampled_from(seen)), data.draw(st.integers(1, 40))
+    before = indicators.verdict(make_cycle(**tables)).set_index("indicator")["verdict"]
+    after = indicators.verdict(make_cycle(**moved(tables, indicator, by))).set_index("indicator")["verdict"]
+    others = before.index[before.index != indicator]
+    assert before[others].equals(after[others])
+    judged = before[indicator], after[indicator]
+    if not set(judged) <= set(BETTER):
+        assert judged[0] == judged[1]  # no target, or not measured after the baseline
+    else:
+        assert BETTER[judged[1]] >= BETTER[judged[0]]
+
+
+@of("indicators.verdict", "indicators.verdict_inputs", "indicators.second_opinions", "indicators.control_limits")
+@TRIED
+@given(made_up.tables(rich=True), st.sampled_from([0.5, 2.0, 1024.0]))
+def test_an_indicator_told_in_another_unit_keeps_its_verdicts(tables, factor):
+    numbers = {"indicators": "baseline", "indicator_targets": "target", "observations": "value"}
+    other = tables | {
+        table: [row | {name: row[name] * factor if row[name] is not None else None} for row in tables[table]]
+        for table, name in numbers.items()
+    }
+    one, other = make_cycle(**tables), make_cycle(**other)
+    before, after = (indicators.verdict_inputs(cycle) for cycle in (one, other))
+    assert before["verdict"].equals(after["verdict"]) and before["met"].equals(after["met"])
+    pd.testing.assert_series_equal(before["attainment"], after["attainment"])
+    assert indicators.verdict(one).equals(before[indicators.verdict(one).columns])
+    same = ["growth_ratio", "growth_class", "extrapolation_q", "extrapolation_class", "differs"]
+    for way in ("linear", "compound"):
+        opinions = [indicators.second_opinions(cycle, way)[same] for cycle in (one, other)]
+        pd.testing.assert_frame_equal(*opinions)
+    limits = [indicators.control_limits(cycle).set_index("indicator")[["mean", "lower", "upper"]] for cycle in (one, other)]
+    pd.testing.assert_frame_equal(limits[0] * factor, limits[1])
+
+
+@of("indicators.control_limits")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_the_mean_lies_between_the_limits_and_steps_have_none(tables):
+    result = indicators.control_limits(make_cycle(**tables))
+    assert result["lower"].le(result["mean"]).all() and result["mean"].le(result["upper"]).all()
+    numeric = {row["indicator"] for row in tables["indicators"] if row["kind"] != "category"}
+    counts = Counter(row["indicator"] for row in tables["observations"] if row["indicator"] in numeric)
+    assert dict(zip(result["indicator"], result["observations"])) == {key: n for key, n in counts.items() if n >= 5}
+
+
+@of("what_if.pace")
+@settings(TRIED, max_examples=3)
+@given(made_up.cycles(rich=True))
+def test_a_faster_pace_never_gives_a_worse_verdict_and_the_full_pace_arrives(cycle):
+    result = what_if.pace(cycle, (0.0, 0.5, 1.0))
+    moving = result[result["moves"]]
+    assert moving.loc[moving["pace"].eq(1), "verdict"].eq("reached").all()
+    quality = moving.assign(rank=moving["verdict"].map(BETTER)).pivot(index="indicator", columns="pace", values="rank")
+    leading = quality.index.isin(leads_the_wanted_way(cycle))
+    assert quality[leading].T.apply(lambda each: each.is_monotonic_increasing).all()
+    still = result[~result["moves"]].groupby("indicator")["verdict"].nunique()
+    assert still.eq(1).all()
+
+
+def leads_the_wanted_way(cycle):
+    """Name the indicators whose last target is better than where they stand."""
+    now = indicators.verdict_inputs(cycle)
+    start = now["observed"].where(now["observed"].notna(), now["baseline"])
+    return list(now.loc[((now["last_target"] - start) * now["wanted"]).gt(0), "indicator"])
+
+
+@of("indicators.completeness", "completeness.completeness")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_completeness_counts_every_row_once_and_one_that_gets_filled_in_makes_it_higher(tables):
+    cycle = make_cycle(**tables)
+    result = completeness.completeness(cycle).set_index(["programme", "subject"])
+    assert result["complete"].le(result["rows"]).all() and result["rows"].gt(0).all()
+    rows = result.groupby("subject")["rows"].sum()
+    for subject, table in {"amount_known": "budget", "risk_with_response": "risks", "goal_with_effort": "goals"}.items():
+        assert rows.get(subject, 0) == len(tables[table])
+    per_programme = indicators.completeness(cycle)
+    assert per_programme["indicators"].sum() == len(tables["indicators"])
+    filled = tables | {"budget": [row | {"amount_eur": row["amount_eur"] or 1.0} for row in tables["budget"]]}
+    after = completeness.completeness(make_cycle(**filled)).set_index(["programme", "subject"])
+    known = after.xs("amount_known", level="subject")
+    assert known["complete"].eq(known["rows"]).all()
+    others = [key for key in result.index if key[1] != "amount_known"]
+    assert after.loc[others].equals(result.loc[others])
+
+
+# --- goals, planning, risks, steering -------------------------------------------------------------------------------------
+
+
+@of("goals.links", "goals.goals", "goals.efforts")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_every_link_of_the_network_is_there_once_and_counted_at_both_ends(tables):
+    cycle = make_cycle(**tables)
+    links = goals.links(cycle)
+    drawn = {(row["effort"], row["goal"]) for row in tables["effort_goals"]}
+    served = {(row["goal"], row["parent"]) for row in tables["goals"] if row["parent"]}
+    assert Counter(zip(links["lower"], links["upper"])) == Counter([*drawn, *served])
+    aims, work = goals.goals(cycle), goals.efforts(cycle)
+    assert sorted(aims["goal"]) == sorted(row["goal"] for row in tables["goals"])
+    assert aims["efforts"].sum() == work["goals"].sum() == len(drawn)
+    assert aims["indicators"].sum() == sum(row["goal"] is not None for row in tables["indicators"])
+    parent = {row["goal"]: row["parent"] for row in tables["goals"]}
+    for row in aims.itertuples():
+        above, here = [], row.goal
+        while parent[here]:
+            here = parent[here]
+            above.append(here)
+        assert (row.depth, row.top) == (len(above), here)
+        below = [each for each in parent if serves(each, row.goal, parent)]
+        assert row.efforts_below == len({effort for effort, goal in drawn if goal in below})
+        assert row.efforts_above == len({effort for effort, goal in drawn if goal in above})
+
+
+def serves(goal, higher, parent) -> bool:
+    """Whether a goal serves another, directly or through others."""
+    while parent[goal]:
+        goal = parent[goal]
+        if goal == higher:
+            return True
+    return False
+
+
+@of("goals.gaps")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_what_hangs_loose_is_found_and_nothing_else(tables):
+    cycle = make_cycle(**tables)
+    kinds = {kind: set(rows["key"]) for kind, rows in goals.gaps(cycle).groupby("kind")}
+    linked = {row["effort"] for row in tables["effort_goals"]}
+    assert kinds.get("effort_without_goal", set()) == {row["effort"] for row in tables["efforts"]} - linked
+    assert kinds.get("indicator_without_goal", set()) == {r["indicator"] for r in tables["indicators"] if not r["goal"]}
+    assert kinds.get("effort_money_without_post", set()) == {
+        row["effort"] for row in tables["efforts"] if row["amount_eur"] is not None and row["post"] is None
+    }
+    without = {row.goal for row in goals.goals(cycle).itertuples() if not row.has_effort}
+    assert kinds.get("goal_without_effort", set()) | kinds.get("efforts_only_above", set()) == without
+    assert not kinds.get("goal_without_effort", set()) & kinds.get("efforts_only_above", set())
+
+
+@of("planning.schedule", "planning.overdue", "planning.due")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_every_milestone_stands_as_it_is_and_open_promises_are_counted_once(tables):
+    cycle = make_cycle(**tables)
+    rows = planning.schedule(cycle)
+    moments = {row["milestone"]: row for row in tables["milestones"]}
+    assert set(rows.loc[rows["kind"].eq("milestone"), "item"]) == set(moments)
+    for row in rows[rows["kind"].eq("milestone")].itertuples():
+        own = moments[row.item]
+        assert (row.state == "realised") == (own["realised"] is True)
+        assert (row.state == "overdue") == (own["realised"] is False and own["end"] < made_up.TODAY)
+        assert (row.state == "unknown") == (own["realised"] is None and own["end"] < made_up.TODAY)
+    late = planning.overdue(cycle)
+    assert set(late["item"]) == set(rows.loc[rows["state"].eq("overdue"), "item"]) and late["days_overdue"].gt(0).all()
+    still = rows[rows["state"].ne("realised") & ~rows["repeats"] & rows["end"].notna()]
+    assert planning.due(cycle)["promises"].sum() == len(still)
+
+
+@of("planning.overdue")
+@TRIED
+@given(made_up.tables(rich=True), st.integers(0, 2_000))
+def test_with_time_only_what_is_realised_stays_out_of_what_is_late(tables, days):
+    later = {"reporting_date": made_up.TODAY + datetime.timedelta(days)}
+    now, then = (planning.overdue(make_cycle(**tables | more)) for more in ({}, {"cycle": [later]}))
+    assert set(now["item"]) <= set(then["item"])
+
+
+@of("risks.by_theme_and_programme", "risks.themes")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_every_risk_is_counted_once_under_its_theme(tables):
+    cycle = make_cycle(**tables)
+    own = Counter((row["programme"], row["theme"]) for row in tables["risks"])
+    result = risks.by_theme_and_programme(cycle)
+    assert {(row.programme, row.theme): row.risks for row in result.itertuples()} == own
+    answered = sum(row["response"] is not None for row in tables["risks"])
+    for frame in (result, risks.themes(cycle)):
+        assert (frame["risks"].sum(), frame["with_response"].sum()) == (len(tables["risks"]), answered)
+    assert risks.themes(cycle)["programmes"].sum() == len(own)
+
+
+@of("steering.load", "steering.seats", "steering.load_per_role")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_meetings_are_added_up_where_known_and_every_seat_is_one(tables):
+    cycle = make_cycle(**tables)
+    for row in steering.load(cycle).itertuples():
+        own = [body["meetings_per_year"] for body in tables["governance"] if body["programme"] == row.programme]
+        assert same_number(row.meetings_per_year, total(own)) and row.bodies == len(own)
+        assert row.without_number == own.count(None)
+    expected = {
+        (body["programme"], body["body"], name.strip())
+        for body in tables["governance"]
+        for name in [body["chair"] or "", *(body["participants"] or "").split(";")]
+        if name.strip()
+    }
+    seats = steering.seats(cycle)
+    assert Counter(zip(seats["programme"], seats["body"], seats["role"])) == Counter(expected)
+    per_role = Counter(role for _, _, role in expected)
+    together = steering.load_per_role(cycle)
+    assert dict(zip(together["role"], together["bodies"])) == {role: n for role, n in per_role.items() if n > 1}
+
+
+@of("areas.assessments")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_every_area_of_every_programme_has_the_assessment_that_was_given_or_none(tables):
+    result = areas.assessments(make_cycle(**tables))
+    given_ = {(row["programme"], row["area"]): row["status"] for row in tables["assessments"]}
+    assert len(result) == len(tables["programmes"]) * len(areas.AREAS) and not result.duplicated(["programme", "area"]).any()
+    for row in result.itertuples():
+        assert row.status == given_.get((row.programme, row.area), "not_assessed")
+
+
+@of("findings.findings")
+@TRIED
+@given(made_up.tables(rich=True))
+def test_every_finding_of_every_check_is_told_once(tables):
+    cycle = make_cycle(**tables)
+    found = Counter(findings.findings(cycle)["kind"])
+    expected = Counter(goals.gaps(cycle)["kind"])
+    expected["overdue"] = len(planning.overdue(cycle))
+    expected["correction"] = len(tables["corrections"])
+    expected["stated_total_differs"] = int(budget.reconciliation(cycle)["verdict"].eq("differs").sum())
+    expected["uncertain_reading"] = sum(
+        row.get("reading") == "uncertain" for table in findings.SUBJECTS for row in tables.get(table, ())
+    )
+    expected["unknown_number"] = sum(
+        row[name] is None and row.get("target_category") is None
+        for table, (_, name) in findings.SUBJECTS.items()
+        if name
+        for row in tables[table]
+    )
+    assert found == +expected
+
+
+# --- one cycle against another --------------------------------------------------------------------------------------------
+
+
+@of("changes.rows", "changes.money", "changes.moved_goalposts")
+@settings(TRIED, max_examples=5)
+@given(made_up.tables(rich=True), made_up.tables(rich=True))
+def test_what_changed_from_one_to_the_other_is_what_changes_back_with_the_other_sign(tables, before):
+    one, other = make_cycle(**tables), make_cycle(**before)
+    for measure in (changes.rows, changes.money, changes.moved_goalposts):
+        assert len(measure(one, one)) == 0
+    there, back = changes.rows(one, other), changes.rows(other, one)
+    turned = {"added": "removed", "removed": "added", "changed": "changed"}
+    sides = [
+        Counter((row.table, row.key, row.change, row.column, row.old, row.new) for row in frame.fillna("").itertuples())
+        for frame in (there.drop(columns="difference"), back.drop(columns="difference"))
+    ]
+    assert sides[0] == Counter(
+        {(table, key, turned[change], column, new, old): n for (table, key, change, column, old, new), n in sides[1].items()}
+    )
+    assert same_number(there["difference"].sum(), -back["difference"].sum())
+    money = changes.money(one, other)
+    assert same_number(money["difference_eur"].sum(), -changes.money(other, one)["difference_eur"].sum())
+    known = money[money["difference_eur"].notna()]
+    for row in known.itertuples():
+        worse = (row.difference_eur > 0) == (row.side == "spending")
+        assert (row.effect == ("N" if worse else "V")) or row.difference_eur == 0
+
+
+@of("changes.moved_goalposts")
+@TRIED
+@given(made_up.tables(rich=True), st.integers(1, 9))
+def test_a_target_is_a_moved_goalpost_only_once_a_value_of_its_year_or_later_is_known(tables, by):
+    moved_targets = [
+        row | {"target": row["target"] + by} if row["target"] is not None else row for row in tables["indicator_targets"]
+    ]
+    result = changes.moved_goalposts(make_cycle(**tables | {"indicator_targets": moved_targets}), make_cycle(**tables))
+    newest = {}
+    for row in tables["observations"]:
+        newest[row["indicator"]] = max(newest.get(row["indicator"], 0), row["date"].year)
+    expected = {
+        (row["indicator"], str(row["year"]))
+        for row in tables["indicator_targets"]
+        if row["target"] is not None and row["year"] <= newest.get(row["indicator"], 0)
+    }
+    assert set(zip(result["indicator"], result["moment"])) == expected
+    assert set(result["kind"]) <= {"target_after_value"}
+
+
+def with_other_figures(tables, by):
+    """Change what a scenario may change: amounts, hours, targets, newest values and a norm; what is unknown stays so."""
+
+    def more(table, *names):
+        return [row | {name: row[name] + by for name in names if row.get(name) is not None} for row in tables[table]]
+
+    return tables | {
+        "budget": more("budget", "amount_eur", "amount_max_eur"),
+        "capacity": more("capacity", "hours_min", "hours_max"),
+        "indicator_targets": more("indicator_targets", "target"),
+        "cycle": [{"productive_hours_per_fte": 1440 + by}],
+    }
+
+
+@of(
+    "scenarios.money", "scenarios.money_totals", "scenarios.balance", "scenarios.hours", "scenarios.hours_totals",
+    "scenarios.targets", "scenarios.verdicts", "scenarios.norms",
+)  # fmt: skip
+@settings(TRIED, max_examples=5)
+@given(made_up.tables(rich=True), st.integers(1, 50))
+def test_a_scenario_tells_each_change_once_and_its_totals_are_the_sum_of_them(tables, by):
+    base, cycle = make_cycle(**tables), make_cycle(**with_other_figures(tables, by))
+    amounts = [row for row in in_force(tables["budget"]) if row["amount_eur"] is not None]
+    money = scenarios.money(cycle, base)
+    assert len(money) == len(amounts) and money["difference_eur"].eq(by).all()
+    totals = scenarios.money_totals(cycle, base, ("programme", "year"))
+    assert totals["difference_eur"].sum() == by * len(counted(amounts))
+    spent = [row for row in counted(amounts) if row["side"] == "spending" and row["coverage"] != "uncovered"]
+    own = [row for row in spent if row["coverage"] is None or row["counted_by"] in (None, row["programme"])]
+    balance = scenarios.balance(cycle, base)
+    assert balance["spending_eur"].sum() == by * len(own)
+    if len(balance) and own:
+        assert balance.loc[0, "verdict"] != "equal"
+    known = [row for row in tables["capacity"] if row["known"] and row["headcount"] != 0]
+    assert set(scenarios.hours(cycle, base)["role"]) == {row["role"] for row in known}
+    sums = scenarios.hours_totals(cycle, base, ())
+    before, after = (capacity.totals(each, ()).loc[0, "hours_min_week"] for each in (base, cycle))
+    if len(sums):
+        assert same_number(sums.loc[0, "difference_min"], after - before)
+    set_ = [row for row in tables["indicator_targets"] if row["target"] is not None]
+    targets = scenarios.targets(cycle, base)
+    assert len(targets) == len(set_) and all(math.isclose(each, by) for each in targets["difference"])
+    last = {row["indicator"] for row in set_}
+    assert set(scenarios.verdicts(cycle, base)["indicator"]) == last
+    assert scenarios.norms(cycle, base)["difference"].tolist() == [by]
