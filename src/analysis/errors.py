@@ -14,6 +14,9 @@ _REASONS = {
     errno.ENOTEMPTY: "de map is niet leeg",
     errno.EXDEV: "het ligt op een andere schijf",
     errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "het is geen map",
+    errno.ELOOP: "de verwijzing wijst naar zichzelf",
 }
 
 

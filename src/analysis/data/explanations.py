@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from analysis.data.faults import Fault
+from analysis.data.files import LARGEST_TEXT, Unfit, read_text
 from analysis.data.rules import EMAIL, PHONE
 from analysis.data.tables import hidden_sign
 
@@ -41,10 +42,9 @@ def read_explanations(folder: Path, programmes: list[str]) -> tuple[dict[str, st
             )
             continue
         try:
-            texts[path.stem] = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            faults.append(Fault(name, line, "", "het bestand is geen UTF-8", "sla het op als UTF-8"))
+            texts[path.stem] = read_text(path, LARGEST_TEXT).replace("\r\n", "\n")
+        except Unfit as error:
+            faults.append(Fault(name, error.row, "", error.found, error.allowed))
             continue
         faults += _lines(name, texts[path.stem])
     return texts, faults

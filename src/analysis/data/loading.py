@@ -1,6 +1,7 @@
 """Load a cycle: read every table, check it, check the tables against each other."""
 
 import csv
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ from analysis.data import indicator_rules, rules
 from analysis.data.cycle import Cycle
 from analysis.data.explanations import read_explanations
 from analysis.data.faults import Fault, FigureErrors
+from analysis.data.files import LARGEST, Unfit, read_text
 from analysis.data.schema import load_schemas
 from analysis.data.tables import ROW, empty_table, read_table
 from analysis.errors import WrongUse, known
@@ -17,17 +19,18 @@ from analysis.errors import WrongUse, known
 def list_cycles(data_dir: str | Path = "data") -> list[str]:
     """List the cycles of a data folder, oldest name first."""
     folder = find_data_dir(data_dir) / "cycles"
-    return sorted(path.parent.name for path in folder.glob("*/cycle.csv"))
+    return sorted(path.parent.name for path in folder.glob("*/cycle.csv") if path.is_file())
 
 
 def newest_cycle(data_dir: str | Path = "data") -> str:
     """Name the cycle with the latest reporting date; the last by name where a date cannot be read."""
 
     def reporting_date(cycle: str) -> str:
-        with (find_data_dir(data_dir) / "cycles" / cycle / "cycle.csv").open(
-            encoding="utf-8-sig", errors="replace", newline=""
-        ) as file:
-            return next(csv.DictReader(file), {}).get("reporting_date") or ""
+        try:
+            text = read_text(find_cycle(cycle, data_dir) / "cycle.csv", LARGEST)
+            return next(csv.DictReader(io.StringIO(text, newline="")), {}).get("reporting_date") or ""
+        except (Unfit, csv.Error):  # what is wrong is told once the cycle is loaded
+            return ""
 
     existing = list_cycles(data_dir)
     if not existing:
@@ -85,7 +88,20 @@ def find_cycle(cycle: str = "", data_dir: str | Path = "data") -> Path:
     existing = list_cycles(data_dir)
     if cycle not in existing:
         raise known("onbekende cyclus", cycle, existing)
-    return data_dir / "cycles" / cycle
+    return inside(data_dir / "cycles" / cycle)
+
+
+def inside(folder: Path) -> Path:
+    """Give a folder of figures back, or refuse it if it is a link to another place: what stands there would be published.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If it is such a link.
+    """
+    if folder.resolve().parent != folder.parent.resolve():
+        raise WrongUse(f"{folder} is een verwijzing naar een andere map; zet de cijfers zelf in {folder.parent}.")
+    return folder
 
 
 def read_cycle(folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]) -> Cycle:

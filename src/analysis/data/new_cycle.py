@@ -76,7 +76,8 @@ def new_cycle(
     }
     with tempfile.TemporaryDirectory(prefix=".nieuw-", dir=data_dir) as scratch:
         copy = Path(scratch) / name
-        shutil.copytree(data_dir / "cycles" / figures.name, copy, ignore=shutil.ignore_patterns(FOLDER))
+        own = data_dir / "cycles" / figures.name
+        shutil.copytree(own, copy, symlinks=True, ignore=shutil.ignore_patterns(FOLDER))
         for table, values in RESET.items():
             _fill(copy / f"{table}.csv", values, add=False)
         _fill(copy / "cycle.csv", row, add=True)

@@ -9,9 +9,10 @@ import unicodedata
 from pathlib import Path
 
 import pandas as pd
-from frictionless import Resource, Schema
+from frictionless import Dialect, Resource, Schema
 
 from analysis.data.faults import Fault, quoted
+from analysis.data.files import LARGEST, Unfit, read_text
 from analysis.data.schema import columns, may_be_absent
 
 # jsonschema, which frictionless uses, compiles a grammar for international web addresses when this package is installed.
@@ -32,6 +33,10 @@ DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date":
 #: Control characters, those that turn the direction of text and those without agreed meaning: nobody sees them, and
 #: two equal words differ.
 HIDDEN = ("Cc", "Cf", "Co")
+#: A cell with more signs is a quote that is never closed.
+LONGEST_CELL = 100_000
+#: More columns than any table has: they are not looked at one by one.
+MOST_COLUMNS = 200
 #: Python and frictionless also take 1_000, 1e3, ' 5' and NaN; a person who types those means something else.
 PLAIN = {
     "integer": re.compile(r"-?[0-9]+"),
@@ -72,13 +77,17 @@ def check_rows(file: str, rows: list[tuple[int, list[str]]], schema: dict) -> tu
         return empty_table(schema), faults
     fields = {field["name"]: field for field in schema["fields"]}
     here = {**schema, "fields": [fields[name] for name in header]}
+    # without being told, frictionless takes a later row for the header where rows are shorter than the first one
     resource = Resource(
-        data=[header, *(cells for _, cells in rows[1:])], schema=Schema.from_descriptor(_standard(here))
+        data=[header, *(cells for _, cells in rows[1:])],
+        schema=Schema.from_descriptor(_standard(here)),
+        dialect=Dialect(header_rows=[1]),
     )
     records = []
     with resource.open():
         for (number, cells), row in zip(rows[1:], resource.row_stream, strict=True):
-            faults += [_cell_fault(file, number, error, fields, rows, schema["primaryKey"]) for error in row.errors]
+            found = [error for error in row.errors if not _told_already(error)]
+            faults += [_cell_fault(file, number, error, fields, rows, schema["primaryKey"]) for error in found]
             faults += _odd_cells(file, number, header, cells, fields)
             records.append({**row.to_dict(), ROW: number})
     return _typed(records, schema), faults
@@ -99,24 +108,18 @@ def hidden_sign(text: str, but: str) -> str | None:
 def read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fault]]:
     """Split a file into numbered rows of cells; empty lines are passed over but counted."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return None, [
-            Fault(path.name, line, "", "er staat een teken dat geen UTF-8 is", "sla het bestand op als 'CSV UTF-8'")
-        ]
+        text = read_text(path, LARGEST, "sla het bestand op als 'CSV UTF-8'")
+    except Unfit as error:
+        return None, [Fault(path.name, error.row, "", error.found, error.allowed)]
     try:
+        csv.field_size_limit(LONGEST_CELL)  # one for the whole process, and frictionless sets another
         parsed = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error:
-        return None, [
-            Fault(
-                path.name,
-                0,
-                "",
-                "het bestand is niet als CSV te lezen",
-                "controleer de aanhalingstekens en sla het opnieuw op als 'CSV UTF-8'",
-            )
-        ]
+    except csv.Error as error:
+        found, allowed = "het bestand is niet als CSV te lezen", "controleer de aanhalingstekens"
+        if "field larger" in str(error):
+            found = f"een cel heeft meer dan {LONGEST_CELL} tekens"
+            allowed = "kort de tekst in, of controleer of een aanhalingsteken ontbreekt"
+        return None, [Fault(path.name, 0, "", found, f"{allowed} en sla het opnieuw op als 'CSV UTF-8'")]
     rows = [(number, cells) for number, cells in enumerate(parsed, 1) if cells]
     if not rows:
         return None, [
@@ -139,6 +142,8 @@ def header_faults(file: str, header: list[str], schema: dict) -> list[Fault]:
     """Compare the header of a file with the schema: order is free, names are not."""
     names = columns(schema)
     allowed = f"toegestaan zijn: {', '.join(names)}"
+    if len(header) > MOST_COLUMNS:
+        return [Fault(file, 1, "", f"de kop heeft {len(header)} kolommen", allowed)]
     faults = []
     for place, name in enumerate(header, 1):
         if name not in names:
@@ -167,6 +172,11 @@ def _standard(schema: dict) -> dict:
         "missingValues": schema["missingValues"],
         "primaryKey": [key for key in schema["primaryKey"]],
     }
+
+
+def _told_already(error) -> bool:
+    """Whether an error says that a cell has to be filled which is not there at all: that is told by another one."""
+    return error.type == "constraint-error" and error.cell == "None"
 
 
 def _cell_fault(file: str, number: int, error, fields: dict, rows: list, key: list[str]) -> Fault:
@@ -273,4 +283,4 @@ def _finite(value):
         return value
     if isinstance(value, int):
         return value if abs(value) < 2**63 else None  # too large for a column; its maximum has been reported
-    return float(value) if math.isfinite(value) else None
+    return float(value) if math.isfinite(float(value)) else None

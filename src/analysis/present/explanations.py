@@ -15,8 +15,8 @@ from analysis.present.common import titles
 from analysis.present.formats import listed
 from analysis.present.placeholders import Unknown, fill
 
-#: What stands between double braces is bound to the data.
-PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}")
+#: What stands between double braces is bound to the data; no other braces stand inside.
+PLACEHOLDER = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}")
 #: Stands for the so-manyth placeholder while Markdown is read: letters and digits that no one can guess.
 _TOKEN = f"g{secrets.token_hex(12)}n{{}}z"
 #: Links lead to the web or to the book itself.

@@ -20,7 +20,7 @@ from analysis.report.figure_data import take_out
 from analysis.report.open_data.page import FOLDER, complete
 from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
 from analysis.report.publish import HEADERS
-from analysis.report.run import Run
+from analysis.report.run import Run, unreadable
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,10 @@ def _place(source: Path, target: Path, run: Run) -> None:
     only the run needed.
     """
     title = run.page.title
-    notebook = nbformat.read(source, as_version=4)
+    try:
+        notebook = nbformat.read(source, as_version=4)
+    except Exception as error:  # damage shows in many ways
+        raise unreadable(source) from error
     notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)

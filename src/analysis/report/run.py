@@ -90,11 +90,21 @@ def check_parameters(notebook: Path, parameters: Iterable[str]) -> None:
     ------
     analysis.errors.WrongUse
         With the list of parameters that exist.
+    analysis.errors.AnalysisError
+        If the file is no notebook.
     """
-    existing = list(papermill.inspect_notebook(str(notebook)))
+    try:
+        existing = list(papermill.inspect_notebook(str(notebook)))
+    except Exception as error:  # damage shows in many ways
+        raise unreadable(notebook) from error
     for name in parameters:
         if name not in existing:
             raise known(f"onbekende parameter van {notebook.name}", name, existing)
+
+
+def unreadable(notebook: Path) -> AnalysisError:
+    """Make the refusal of a file that is no notebook."""
+    return AnalysisError(f"{notebook} is niet te lezen als notebook; zet het terug.")
 
 
 def run_pages(
