@@ -46,7 +46,9 @@ def tables(draw, rich: bool = False) -> dict[str, list[dict]]:
             {"programme": slug, "title": slug, "order": place} for slug, place in zip(slugs, places, strict=True)
         ],
         "budget": budget,
-        "budget_stated": draw(_rows(_stated(own, budget), few, 5, "programme", "label", "side", "year_from", "year_to")),
+        "budget_stated": draw(
+            _rows(_stated(own, budget), few, 5, "programme", "label", "side", "year_from", "year_to")
+        ),
         "capacity": draw(_rows(_role(own), several, 8, "programme", "role", "unit", "year_from", "year_to")),
         "unit_supply": draw(_rows(_supply(), few, 4, "unit", "year")),
         "goals": goals,
@@ -67,7 +69,9 @@ def tables(draw, rich: bool = False) -> dict[str, list[dict]]:
 
 def _rows(row, fewest: int, most: int, *key: str):
     """Give rows with different keys; None stands for a row that cannot be made."""
-    rows = st.lists(row, min_size=fewest, max_size=most, unique_by=lambda each: each and tuple(each[name] for name in key))
+    rows = st.lists(
+        row, min_size=fewest, max_size=most, unique_by=lambda each: each and tuple(each[name] for name in key)
+    )
     return rows.map(lambda each: [explained(row) for row in each if row is not None])
 
 

@@ -135,7 +135,7 @@ def test_what_once_failed_is_told(tmp_path, capsys, table, content, said):
 
 # --- explanations --------------------------------------------------------------------------------------------------------
 
-TEXT = "# Groen\n\nEr is {{beschikbaar}}, en {{post | Bomen | 2020}}. Zie [de begroting](https://voorbeeld.nl).\n".encode()
+TEXT = b"# Groen\n\nEr is {{beschikbaar}}, en {{post | Bomen | 2020}}. Zie [de begroting](https://voorbeeld.nl).\n"
 
 
 @TRIED
@@ -192,14 +192,35 @@ def test_a_damaged_scenario_is_loaded_or_its_faults_are_told(tmp_path, capsys, f
 # --- JSON: schemas, the audit, who holds a lock -----------------------------------------------------------------------------
 
 NESTED = b"[" * 100_000
-NO_SCHEMA = [b"[]", b"5", b'"x"', b"null", b"{}", b'{"fields": []}', b'{"fields": [1]}', NESTED, b'{"a": ' * 50_000, b"1" * 5_000]
+NO_SCHEMA = [
+    b"[]",
+    b"5",
+    b'"x"',
+    b"null",
+    b"{}",
+    b'{"fields": []}',
+    b'{"fields": [1]}',
+    NESTED,
+    b'{"a": ' * 50_000,
+    b"1" * 5_000,
+]
 
 
 def json_values():
     """Give any JSON: what is no schema, but looks like one here and there."""
-    names = st.sampled_from(["fields", "name", "type", "title", "constraints", "primaryKey", "reference", "enum", "pattern", "x"])
-    leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["string", "budget", "(", "programme", ""])
-    return st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4), max_leaves=8)
+    names = st.sampled_from(
+        ["fields", "name", "type", "title", "constraints", "primaryKey", "reference", "enum", "pattern", "x"]
+    )
+    leaves = (
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats()
+        | st.sampled_from(["string", "budget", "(", "programme", ""])
+    )
+    return st.recursive(
+        leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4), max_leaves=8
+    )
 
 
 @st.composite
@@ -238,7 +259,9 @@ def test_a_damaged_schema_is_refused_by_name_or_does_its_work(tmp_path, table, d
     assert (folder / "schema" / f"{table}.json").read_bytes() == content
 
 
-@pytest.mark.parametrize("content", [*NO_SCHEMA, b"\xff\xfe", b"{", b" " * 1_000_001], ids=lambda content: repr(content[:12]))
+@pytest.mark.parametrize(
+    "content", [*NO_SCHEMA, b"\xff\xfe", b"{", b" " * 1_000_001], ids=lambda content: repr(content[:12])
+)
 def test_a_schema_that_is_none_is_refused_by_every_command(tmp_path, capsys, content):
     data_dir = fresh(tmp_path)
     shutil.copytree(ROOT / "data" / "schema", data_dir / "schema")
@@ -270,7 +293,11 @@ def test_a_data_folder_that_lacks_a_table_or_a_column_is_told_which(tmp_path):
 @example(AUDIT.replace(b'"rules": ', b'"rules": "x", "y": '))
 @example(json.dumps(json.loads(AUDIT) | {"made": "gisteren"}).encode())
 @example(json.dumps(json.loads(AUDIT) | {"pages": None}).encode())
-@example(json.dumps(json.loads(AUDIT) | {"violations": [dict.fromkeys(("page", "view", "rule", "impact", "element"), 1)]}).encode())
+@example(
+    json.dumps(
+        json.loads(AUDIT) | {"violations": [dict.fromkeys(("page", "view", "rule", "impact", "element"), 1)]}
+    ).encode()
+)
 def test_a_damaged_audit_is_refused_or_makes_its_page(tmp_path, content):
     path = written(tmp_path, "toegankelijkheid.json", content)
     try:

@@ -39,7 +39,10 @@ EUROS = {
     "efforts": ["amount_eur"],
 }
 HOURS = {"capacity": ["hours_min", "hours_max"], "unit_supply": ["hours_per_week"]}
-IN_EUROS, IN_HOURS = r"_eur$|_eur_per_inhabitant$", r"hours_(min|max)|_hours_week$|^fte_|^left_.*_week$|^(before|after|difference)_(min|max)$"
+IN_EUROS, IN_HOURS = (
+    r"_eur$|_eur_per_inhabitant$",
+    r"hours_(min|max)|_hours_week$|^fte_|^left_.*_week$|^(before|after|difference)_(min|max)$",
+)
 
 
 #: A few steps of the grids that take long.
@@ -164,7 +167,11 @@ WITH_HOURS = measures_with(IN_HOURS)
 @TRIED
 @given(made_up.tables(rich=True), made_up.tables(rich=True))
 def test_with_another_unit_of_money_the_euros_change_and_nothing_else(tables, before):
-    stated = {"budget_stated": [{"unit_eur": 1.0} | {k: v for k, v in row.items() if v is not None} for row in tables["budget_stated"]]}
+    stated = {
+        "budget_stated": [
+            {"unit_eur": 1.0} | {k: v for k, v in row.items() if v is not None} for row in tables["budget_stated"]
+        ]
+    }
     one, base = make_cycle(**tables | stated), make_cycle(**before)
     other, twice = (make_cycle(**scaled(each, EUROS, 2)) for each in (tables | stated, before))
     changed = {name for name in WITH_EUROS if not scales(IN_EUROS, call(name, one, base), call(name, other, twice), 2)}
@@ -195,7 +202,12 @@ def only(tables, slug):
 def test_what_is_told_of_a_programme_does_not_depend_on_the_others(tables, before):
     slug = tables["programmes"][0]["programme"]
     base_row = {"programme": slug, "title": slug, "order": 1}
-    before = before | {"programmes": [base_row, *(row | {"order": row["order"] + 1} for row in before["programmes"] if row["programme"] != slug)]}
+    before = before | {
+        "programmes": [
+            base_row,
+            *(row | {"order": row["order"] + 1} for row in before["programmes"] if row["programme"] != slug),
+        ]
+    }
     one, base = make_cycle(**tables), make_cycle(**before)
     alone, base_alone = make_cycle(**only(tables, slug)), make_cycle(**only(before, slug))
 
@@ -204,7 +216,9 @@ def test_what_is_told_of_a_programme_does_not_depend_on_the_others(tables, befor
             return True
         frames = call(name, one, base), call(name, alone, base_alone)
         own = [
-            frame[frame["programme"].eq(slug) if "programme" in frame else frame["indicator"].str.startswith(f"{slug}/")]
+            frame[
+                frame["programme"].eq(slug) if "programme" in frame else frame["indicator"].str.startswith(f"{slug}/")
+            ]
             for frame in frames
         ]
         return alike(*own)

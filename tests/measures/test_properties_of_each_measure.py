@@ -126,7 +126,9 @@ def test_sums_of_money_do_not_depend_on_splitting_a_row(tables, data):
     for side in ("funding", "spending"):
         for by in (("programme", "year"), ("post", "phase"), ()):
             assert budget.totals(one, by, side).equals(budget.totals(other, by, side))
-        left = [budget.left_out(each, side).groupby(["programme", "reason"])["amount_eur"].sum() for each in (one, other)]
+        left = [
+            budget.left_out(each, side).groupby(["programme", "reason"])["amount_eur"].sum() for each in (one, other)
+        ]
         assert left[0].equals(left[1])
     assert budget.balance(one).equals(budget.balance(other))
     assert budget.cliff(one).equals(budget.cliff(other))
@@ -161,7 +163,9 @@ def test_spread_or_not_the_amounts_are_the_same_money_and_a_change_is_a_differen
     cycle = make_cycle(**tables)
     whole, spread = budget.allocation(cycle), budget.allocation(cycle, spread_lump_sums=True)
     spending = [row["amount_eur"] or 0 for row in tables["budget"] if row["side"] == "spending"]
-    assert same_number(whole["amount_eur"].sum(), sum(spending)) and same_number(spread["amount_eur"].sum(), sum(spending))
+    assert same_number(whole["amount_eur"].sum(), sum(spending)) and same_number(
+        spread["amount_eur"].sum(), sum(spending)
+    )
     sums = {}
     for row in in_force([row for row in tables["budget"] if row["side"] == "spending"]):
         if row["year_from"] == row["year_to"]:
@@ -180,7 +184,11 @@ def test_spread_or_not_the_amounts_are_the_same_money_and_a_change_is_a_differen
 @TRIED
 @given(made_up.tables(rich=True), st.integers(0, 1_000_000))
 def test_execution_is_told_where_there_is_a_plan_and_an_execution(tables, spent):
-    adopted = {amount_of(row): row for row in in_force(tables["budget"]) if row["phase"] != "proposed" and row["year_from"] <= 2019}
+    adopted = {
+        amount_of(row): row
+        for row in in_force(tables["budget"])
+        if row["phase"] != "proposed" and row["year_from"] <= 2019
+    }
     plain = [row for row in tables["budget"] if row["phase"] != "executed"]
     done = [row | {"phase": "executed", "amount_eur": float(spent)} for row in adopted.values()]
     result = budget.execution(make_cycle(**tables | {"budget": plain + done}))
@@ -205,7 +213,9 @@ def test_a_printed_total_is_set_against_the_sum_of_its_parts(tables):
         rows = [each for each in rows if each["programme"] == row.programme]
         rows = [each for each in rows if row.year_from <= each["year_from"] and each["year_to"] <= row.year_to]
         known = [(parts_of(each, row), each["amount_eur"]) for each in rows]
-        assert same_number(row.computed_eur, total(sign * amount for sign, amount in known if sign and amount is not None))
+        assert same_number(
+            row.computed_eur, total(sign * amount for sign, amount in known if sign and amount is not None)
+        )
         if row.verdict != "not_comparable":
             within = abs(row.stated_eur - row.computed_eur) <= row.unit_eur / 2 + 1e-6
             assert row.verdict == ("agrees" if within else "differs")
@@ -230,7 +240,11 @@ def parts_of(row, printed) -> int:
 @given(made_up.tables(rich=True))
 def test_incidental_money_ends_where_its_post_holds_nothing_in_the_year_after(tables):
     result = budget.cliff(make_cycle(**tables))
-    rows = [row for row in counted(in_force(tables["budget"])) if row["side"] == "spending" and row["coverage"] != "uncovered"]
+    rows = [
+        row
+        for row in counted(in_force(tables["budget"]))
+        if row["side"] == "spending" and row["coverage"] != "uncovered"
+    ]
 
     def followed(row):
         after = row["year_to"] + 1
@@ -240,9 +254,13 @@ def test_incidental_money_ends_where_its_post_holds_nothing_in_the_year_after(ta
     ending = [row for row in rows if row["recurrence"] == "incidental" and not followed(row)]
     money = result["ending_eur"].sum() + result["ending_lump_eur"].sum()
     assert money == sum(row["amount_eur"] or 0 for row in ending)
-    assert {(row.programme, row.year) for row in result.itertuples()} == {(r["programme"], r["year_to"]) for r in ending}
+    assert {(row.programme, row.year) for row in result.itertuples()} == {
+        (r["programme"], r["year_to"]) for r in ending
+    }
     for row in result.itertuples():
-        roles = [role for role in tables["capacity"] if role["programme"] == row.programme and role["counted"] is not False]
+        roles = [
+            role for role in tables["capacity"] if role["programme"] == row.programme and role["counted"] is not False
+        ]
         asked = [role for role in roles if role["year_from"] <= row.year + 1 <= role["year_to"]]
         assert (row.roles_going_on, row.goes_on) == (len(asked), bool(asked))
 
@@ -252,7 +270,10 @@ def test_incidental_money_ends_where_its_post_holds_nothing_in_the_year_after(ta
 @given(made_up.cycles(rich=True))
 def test_what_is_left_to_cover_runs_from_all_to_nothing(cycle):
     result = what_if.covered(cycle, (0.0, 0.25, 1.0))
-    assert result.loc[result["share"].eq(0), "left_eur"].tolist() == result.loc[result["share"].eq(0), "uncovered_eur"].tolist()
+    assert (
+        result.loc[result["share"].eq(0), "left_eur"].tolist()
+        == result.loc[result["share"].eq(0), "uncovered_eur"].tolist()
+    )
     assert result.loc[result["share"].eq(1), "left_eur"].eq(0).all() and result["uncovered_eur"].gt(0).all()
     assert (result.loc[result["share"].eq(0.25), "left_eur"] * 4).tolist() == (
         result.loc[result["share"].eq(0.25), "uncovered_eur"] * 3
@@ -269,7 +290,9 @@ def test_every_hour_is_counted_once_and_the_minimum_is_never_above_the_maximum(c
     roles = capacity.per_week(cycle, year_hours)
     assert len(roles) == len(cycle.capacity)
     own = roles[roles["counted"]]
-    frames = [capacity.totals(cycle, by, year_hours) for by in (("programme",), ("unit", "programme"), ("role", "period"), ())]
+    frames = [
+        capacity.totals(cycle, by, year_hours) for by in (("programme",), ("unit", "programme"), ("role", "period"), ())
+    ]
     frames += [measure(cycle, year_hours) for measure in (capacity.units_by_programme, capacity.shared_units)]
     for frame in frames:
         for end in ("min", "max"):
@@ -310,7 +333,11 @@ def test_under_the_norm_of_the_cycle_hours_are_as_they_are_and_more_productive_h
             assert norms[f"hours_{end}_week"].is_monotonic_decreasing
         in_year = own.loc[own["year"].eq(year), f"hours_{end}_week"].sum()
         assert same_number(grid.loc[grid["productive_hours_per_fte"].eq(1440), f"hours_{end}_week"].sum(), in_year)
-    assert grid.groupby("programme")["hours_min_week"].apply(lambda each: each.isna().all() or each.is_monotonic_decreasing).all()
+    assert (
+        grid.groupby("programme")["hours_min_week"]
+        .apply(lambda each: each.isna().all() or each.is_monotonic_decreasing)
+        .all()
+    )
 
 
 # --- indicators ----------------------------------------------------------------------------------------------------------
@@ -410,7 +437,9 @@ def test_an_indicator_told_in_another_unit_keeps_its_verdicts(tables, factor):
     for way in ("linear", "compound"):
         opinions = [indicators.second_opinions(cycle, way)[same] for cycle in (one, other)]
         pd.testing.assert_frame_equal(*opinions)
-    limits = [indicators.control_limits(cycle).set_index("indicator")[["mean", "lower", "upper"]] for cycle in (one, other)]
+    limits = [
+        indicators.control_limits(cycle).set_index("indicator")[["mean", "lower", "upper"]] for cycle in (one, other)
+    ]
     pd.testing.assert_frame_equal(limits[0] * factor, limits[1])
 
 
@@ -454,7 +483,11 @@ def test_completeness_counts_every_row_once_and_one_that_gets_filled_in_makes_it
     result = completeness.completeness(cycle).set_index(["programme", "subject"])
     assert result["complete"].le(result["rows"]).all() and result["rows"].gt(0).all()
     rows = result.groupby("subject")["rows"].sum()
-    for subject, table in {"amount_known": "budget", "risk_with_response": "risks", "goal_with_effort": "goals"}.items():
+    for subject, table in {
+        "amount_known": "budget",
+        "risk_with_response": "risks",
+        "goal_with_effort": "goals",
+    }.items():
         assert rows.get(subject, 0) == len(tables[table])
     per_programme = indicators.completeness(cycle)
     assert per_programme["indicators"].sum() == len(tables["indicators"])
@@ -590,7 +623,10 @@ def test_meetings_are_added_up_where_known_and_every_seat_is_one(tables):
 def test_every_area_of_every_programme_has_the_assessment_that_was_given_or_none(tables):
     result = areas.assessments(make_cycle(**tables))
     given_ = {(row["programme"], row["area"]): row["status"] for row in tables["assessments"]}
-    assert len(result) == len(tables["programmes"]) * len(areas.AREAS) and not result.duplicated(["programme", "area"]).any()
+    assert (
+        len(result) == len(tables["programmes"]) * len(areas.AREAS)
+        and not result.duplicated(["programme", "area"]).any()
+    )
     for row in result.itertuples():
         assert row.status == given_.get((row.programme, row.area), "not_assessed")
 
@@ -634,7 +670,10 @@ def test_what_changed_from_one_to_the_other_is_what_changes_back_with_the_other_
         for frame in (there.drop(columns="difference"), back.drop(columns="difference"))
     ]
     assert sides[0] == Counter(
-        {(table, key, turned[change], column, new, old): n for (table, key, change, column, old, new), n in sides[1].items()}
+        {
+            (table, key, turned[change], column, new, old): n
+            for (table, key, change, column, old, new), n in sides[1].items()
+        }
     )
     assert same_number(there["difference"].sum(), -back["difference"].sum())
     money = changes.money(one, other)
@@ -650,7 +689,8 @@ def test_what_changed_from_one_to_the_other_is_what_changes_back_with_the_other_
 @given(made_up.tables(rich=True), st.integers(1, 9))
 def test_a_target_is_a_moved_goalpost_only_once_a_value_of_its_year_or_later_is_known(tables, by):
     moved_targets = [
-        row | {"target": row["target"] + by} if row["target"] is not None else row for row in tables["indicator_targets"]
+        row | {"target": row["target"] + by} if row["target"] is not None else row
+        for row in tables["indicator_targets"]
     ]
     result = changes.moved_goalposts(make_cycle(**tables | {"indicator_targets": moved_targets}), make_cycle(**tables))
     newest = {}

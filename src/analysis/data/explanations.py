@@ -31,6 +31,9 @@ def read_explanations(folder: Path, programmes: list[str]) -> tuple[dict[str, st
     """
     texts, faults = {}, []
     allowed = [WHOLE, *programmes]
+    if (folder / FOLDER).is_symlink():
+        found = "de map is een verwijzing naar een andere map"
+        return {}, [Fault(FOLDER, 0, "", found, "zet de toelichtingen zelf in de map van de cyclus")]
     for path in sorted((folder / FOLDER).glob("*")):
         name = f"{FOLDER}/{path.name}"
         if path.name.startswith("."):  # what an operating system leaves behind

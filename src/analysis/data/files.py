@@ -45,7 +45,9 @@ def read_text(path: Path, largest: int, utf8: str = "sla het op als UTF-8") -> s
             raise Unfit(0, found, f"toegestaan is hoogstens {_megabytes(largest)}; haal weg wat er niet in hoort")
         content = path.read_bytes()
     except OSError as error:
-        raise Unfit(0, f"het bestand is niet te lezen ({reason(error)})", "zet het terug of sluit het elders") from error
+        raise Unfit(
+            0, f"het bestand is niet te lezen ({reason(error)})", "zet het terug of sluit het elders"
+        ) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -131,11 +131,10 @@ def read_checked(
     folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]
 ) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     """Read and check the folder of a cycle (see `read_cycle`): its tables with the column ``_row``, and its explanations."""
-    tables, faults = _read_tables(folder, schemas)
-    faults += _unknown_files(folder, schemas)
-    if not any(
-        fault.row <= 1 for fault in faults
-    ):  # a table that could not be read makes every reference to it look wrong
+    tables, faults, readable = _read_tables(folder, schemas)
+    unknown = _unknown_files(folder, schemas)
+    faults += unknown
+    if readable and not unknown:  # a table that could not be read makes every reference to it look wrong
         faults += _cycle_row(tables["cycle"], cycle, existing)
         faults += check_tables(tables, schemas)
         explanations, found = read_explanations(folder, list(tables["programmes"]["programme"].dropna()))
@@ -169,23 +168,25 @@ def check_tables(tables: dict[str, pd.DataFrame], schemas: dict[str, dict]) -> l
     return [found for rule in every for found in rule(tables, schemas)]
 
 
-def _read_tables(folder: Path, schemas: dict[str, dict]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """Read the file of every table; an optional one may be absent."""
-    tables, faults = {}, []
+def _read_tables(folder: Path, schemas: dict[str, dict]) -> tuple[dict[str, pd.DataFrame], list[Fault], bool]:
+    """Read the file of every table, of which an optional one may be absent; tell whether all could be read as a table."""
+    tables, faults, readable = {}, [], True
     for name, schema in schemas.items():
         path = folder / f"{name}.csv"
         if path.is_file():
             tables[name], found = read_table(path, schema)
+            readable &= not (found and tables[name].empty)
             faults += found
         else:
             tables[name] = empty_table(schema)
             if not schema.get("optional"):
+                readable = False
                 faults.append(
                     Fault(
                         path.name, 0, "", "het bestand ontbreekt", f"zet het terug of maak het aan ({schema['title']})"
                     )
                 )
-    return tables, faults
+    return tables, faults, readable
 
 
 def _unknown_files(folder: Path, schemas: dict[str, dict]) -> list[Fault]:

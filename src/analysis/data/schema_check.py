@@ -66,7 +66,11 @@ def _table(schema: object) -> Iterator[str]:
     for name in ("primaryKey", "scenario"):
         columns = schema.get(name, [] if name == "scenario" else None)
         columns = [] if columns is None and name == "scenario" else columns
-        if not isinstance(columns, list) or any(each not in names for each in columns) or (name == "primaryKey" and not columns):
+        if (
+            not isinstance(columns, list)
+            or any(each not in names for each in columns)
+            or (name == "primaryKey" and not columns)
+        ):
             yield f"'{name}' is geen lijst van kolommen van deze tabel"
     if schema.get("missingValues") != [""]:
         yield "'missingValues' hoort [\"\"] te zijn: een lege cel is onbekend"

@@ -160,26 +160,28 @@ def hours_totals(cycle: Cycle, base: Cycle, by: Sequence[str] = ("unit", "year")
     -------
     pandas.DataFrame
         One row per group (see `analysis.measures.capacity.totals`) that differs: the keys, before_min, before_max, after_min,
-        after_max, unknown_before, unknown_after (roles without a number, which the hours leave out), difference_min,
-        difference_max (hours a week; nothing asked counts as none; missing where only roles without a number are asked).
+        after_max, difference_min, difference_max (hours a week; nothing asked counts as none, and only roles without a number
+        make it missing), unknown_before, unknown_after (roles without a number, which the hours leave out).
     """
     by = list(by)
     before, after = (capacity.totals(which, by)[[*by, *HOURS, "unknown_roles"]] for which in (base, cycle))
-    way = {"on": by, "how": "outer", "validate": "one_to_one"} if by else {"how": "cross"}  # a row over everything has no key
+    way = (
+        {"on": by, "how": "outer", "validate": "one_to_one"} if by else {"how": "cross"}
+    )  # a row over everything has no key
     rows = after.merge(before, suffixes=("_after", "_before"), sort=False, **way)
     result = rows[by].copy()
     for when in ("before", "after"):
         for end in ("min", "max"):
             result[f"{when}_{end}"] = rows[f"hours_{end}_week_{when}"]
-    for when in ("before", "after"):
-        result[f"unknown_{when}"] = rows[f"unknown_roles_{when}"].fillna(0).astype("int64")
+    unknown = {when: rows[f"unknown_roles_{when}"].fillna(0).astype("int64") for when in ("before", "after")}
     for end in ("min", "max"):
         # where nobody is asked there are no hours; where only roles without a number are, nobody knows how many
         before, after = (
-            result[f"{when}_{end}"].mask(result[f"{when}_{end}"].isna() & result[f"unknown_{when}"].eq(0), 0.0)
-            for when in ("before", "after")
+            result[f"{when}_{end}"].mask(result[f"{when}_{end}"].isna() & number.eq(0), 0.0)
+            for when, number in unknown.items()
         )
         result[f"difference_{end}"] = after - before
+    result = result.assign(**{f"unknown_{when}": number for when, number in unknown.items()})
     differs = _changed(result) | result["unknown_before"].ne(result["unknown_after"])
     return result[differs].reset_index(drop=True)
 
