@@ -139,21 +139,33 @@ def test_sums_of_money_do_not_depend_on_splitting_a_row(tables, data):
 @of("budget.balance")
 @TRIED
 @given(made_up.tables(rich=True))
-def test_the_balance_of_a_programme_holds_its_money_once_in_periods_that_hold_it(tables):
-    result = budget.balance(make_cycle(**tables))
-    assert not result.duplicated(["programme", "year_from", "year_to"]).any()
-    for slug in made_up.SLUGS:
-        own = [row for row in counted(in_force(tables["budget"])) if row["programme"] == slug]
-        mine = result[result["programme"].eq(slug)]
-        spent = [r["amount_eur"] or 0 for r in own if r["side"] == "spending" and r["coverage"] != "uncovered"]
-        given_to = [r["amount_eur"] or 0 for r in own if r["side"] == "funding" and r["coverage"] == "covered"]
-        assert (mine["spending_eur"].sum(), mine["funding_eur"].sum()) == (sum(spent), sum(given_to))
-        for row in own:
-            holding = mine["year_from"].le(row["year_from"]) & mine["year_to"].ge(row["year_to"])
-            assert holding.any()
-    with_funding = result[result["funding_eur"].notna()]
-    left = with_funding["funding_eur"] - with_funding["spending_eur"].fillna(0)
-    assert left.equals(with_funding["unallocated_eur"]) and result["unallocated_eur"].notna().sum() == len(left)
+def test_the_balance_sets_every_amount_against_the_shortest_funding_that_holds_its_period(tables):
+    result = budget.balance(make_cycle(**tables)).set_index(["programme", "year_from", "year_to"])
+    rows = counted(in_force(tables["budget"]))
+    spent, available = {}, {}
+    for row in rows:
+        amount, covered = row["amount_eur"] or 0, row["coverage"] == "covered"
+        if row["side"] == "funding":
+            available.setdefault(home(row, rows), []).append(amount if covered else 0)
+        else:
+            spent.setdefault(home(row, rows), []).append(0 if row["coverage"] == "uncovered" else amount)
+    assert set(result.index) == {*spent, *available}
+    for period, found in result.iterrows():
+        assert (0 if pd.isna(found["spending_eur"]) else found["spending_eur"]) == sum(spent.get(period, []))
+        assert (0 if pd.isna(found["funding_eur"]) else found["funding_eur"]) == sum(available.get(period, []))
+        left = sum(available.get(period, [])) - sum(spent.get(period, []))
+        assert pd.isna(found["unallocated_eur"]) if pd.isna(found["funding_eur"]) else found["unallocated_eur"] == left
+
+
+def home(row, rows):
+    """Give the programme and the period that an amount is compared in, by hand."""
+    holding = [
+        (each["year_to"] - each["year_from"], each["year_from"], each["year_to"])
+        for each in rows
+        if (each["programme"], each["side"], each["coverage"]) == (row["programme"], "funding", "covered")
+        and each["year_from"] <= row["year_from"] <= row["year_to"] <= each["year_to"]
+    ]
+    return row["programme"], *(min(holding)[1:] if holding else (row["year_from"], row["year_to"]))
 
 
 @of("budget.allocation")
@@ -202,33 +214,40 @@ def test_execution_is_told_where_there_is_a_plan_and_an_execution(tables, spent)
 
 @of("budget.reconciliation")
 @TRIED
-@given(made_up.tables(rich=True))
-def test_a_printed_total_is_set_against_the_sum_of_its_parts(tables):
-    result = budget.reconciliation(make_cycle(**tables))
-    assert len(result) == len(tables["budget_stated"])
+@given(made_up.tables(rich=True), st.sampled_from([0, 0.5, 0.51, 500, 500.01, -500, -500.01]))
+def test_a_printed_total_agrees_with_the_sum_of_its_parts_up_to_half_the_unit_it_is_printed_in(tables, off):
+    sums = [total(parts(row, tables["budget"])) for row in tables["budget_stated"]]
+    stated = [row | {"stated_eur": (sum_ or 0) + off} for row, sum_ in zip(tables["budget_stated"], sums, strict=True)]
+    result = budget.reconciliation(make_cycle(**tables | {"budget_stated": stated}))
+    key = ["programme", "label", "side", "year_from", "year_to"]
+    expected = {tuple(row[name] for name in key): (row, sum_) for row, sum_ in zip(stated, sums, strict=True)}
+    assert len(result) == len(expected)
+    for found in result.itertuples():
+        row, sum_ = expected[tuple(getattr(found, name) for name in key)]
+        assert same_number(found.computed_eur, sum_) and found.tolerance_eur == (row["unit_eur"] or 1) / 2
+        assert same_number(found.difference_eur, None if sum_ is None else off)
+        if found.verdict != "not_comparable":
+            assert found.verdict == ("agrees" if abs(off) <= (row["unit_eur"] or 1) / 2 else "differs")
+
+
+def parts(printed, rows):
+    """Give the amounts that a printed total should be the sum of, by hand."""
     order = ["proposed", "approved", "adjusted"]
-    for row in result.itertuples():
-        upto = order[: order.index(row.phase) + 1] if pd.notna(row.phase) else order
-        rows = in_force([each for each in tables["budget"] if each["phase"] in upto])
-        rows = [each for each in rows if each["programme"] == row.programme]
-        rows = [each for each in rows if row.year_from <= each["year_from"] and each["year_to"] <= row.year_to]
-        known = [(parts_of(each, row), each["amount_eur"]) for each in rows]
-        assert same_number(
-            row.computed_eur, total(sign * amount for sign, amount in known if sign and amount is not None)
-        )
-        if row.verdict != "not_comparable":
-            within = abs(row.stated_eur - row.computed_eur) <= row.unit_eur / 2 + 1e-6
-            assert row.verdict == ("agrees" if within else "differs")
+    until = order[: order.index(printed["phase"]) + 1] if printed["phase"] else order
+    rows = in_force([row for row in rows if row["phase"] in until])
+    rows = [row for row in rows if row["programme"] == printed["programme"] and row["amount_eur"] is not None]
+    rows = [row for row in rows if printed["year_from"] <= row["year_from"] <= row["year_to"] <= printed["year_to"]]
+    return [sign * row["amount_eur"] for row in rows if (sign := parts_of(row, printed))]
 
 
 def parts_of(row, printed) -> int:
     """Tell whether an amount is part of a printed total: added (1), taken off (-1) or no part of it (0)."""
-    own, scope = row["in_programme_total"], printed.scope
+    own, scope = row["in_programme_total"], printed["scope"]
     if scope == "unallocated":
         if row["side"] == "funding":
             return int(own and row["coverage"] == "covered")
         return -int(own and row["coverage"] != "uncovered")
-    if row["side"] != printed.side or pd.isna(scope):
+    if row["side"] != printed["side"] or scope is None:
         return 0
     if scope in ("all", "covered"):
         return int(own and (scope == "all" or row["coverage"] == "covered"))
@@ -302,6 +321,27 @@ def test_every_hour_is_counted_once_and_the_minimum_is_never_above_the_maximum(c
         assert frame["hours_min_week"].dropna().le(frame["hours_max_week"].dropna() + 1e-9).all()
     asked_by = capacity.shared_units(cycle).set_index("unit")["programmes"].to_dict()
     assert asked_by == own.groupby("unit")["programme"].nunique().to_dict()
+
+
+@of("capacity.per_week")
+@TRIED
+@given(made_up.tables(rich=True), st.sampled_from(["productive", "weeks"]))
+def test_hours_of_a_role_are_brought_to_a_week_by_its_period_and_its_headcount(tables, year_hours):
+    weeks = 1440 / 36 if year_hours == "productive" else 40.0  # the norms of `make_cycle`: both come to forty weeks
+    expected = {}
+    for role in tables["capacity"]:
+        years = role["year_to"] - role["year_from"] + 1
+        divided = {"week": 1, "year": weeks, "total": weeks * years, "fte": 1 / 36}[role["period"]]
+        times = (1 if role["headcount"] is None else role["headcount"]) / divided
+        low, high = role["hours_min"], role["hours_max"] if role["hours_max"] is not None else role["hours_min"]
+        key = tuple(role[name] for name in scenarios.ROLE)
+        expected[key] = [None if end is None else end * times for end in (low, high)]
+    found = capacity.per_week(make_cycle(**tables), year_hours)
+    assert len(found) == len(expected)
+    for row in found.itertuples():
+        low, high = expected[tuple(getattr(row, name) for name in scenarios.ROLE)]
+        assert same_number(row.hours_min_week, low) and same_number(row.hours_max_week, high)
+        assert same_number(row.fte_min, None if low is None else low / 36)
 
 
 @of("capacity.supply")
