@@ -120,6 +120,17 @@ def test_a_sheet_that_would_take_all_memory_or_is_no_sheet(exported, tmp_path, c
     assert "Traceback" not in capsys.readouterr().err
 
 
+SHARED = "xl/sharedStrings.xml"
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00rommel", b"<sst/>", b"<sst><si><t>a</t></si>"], ids=repr)
+def test_a_workbook_whose_texts_are_damaged_is_refused(tmp_path, content):
+    """LibreOffice and Excel keep the texts of all sheets in one part; openpyxl keeps them in the cells."""
+    own = BASE.parent / "libreoffice" / NAME
+    said = read(packed(tmp_path / NAME, parts_of(own) | {SHARED: content}), tmp_path)
+    assert "niet te lezen als Excel-werkmap" in said and SHARED in parts_of(own)
+
+
 @pytest.mark.parametrize("title", ["../../x", "..\\x", "/etc", "budget.csv", "\u202ex", "x" * 31])
 def test_the_name_of_a_sheet_is_never_the_name_of_a_file(exported, tmp_path, title):
     parts = parts_of(exported)

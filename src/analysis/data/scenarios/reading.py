@@ -172,7 +172,7 @@ def _read_files(
 ) -> tuple[dict[str, pd.DataFrame], pd.Series | None, list[Fault]]:
     """Read what stands in the folder: the rows by table, the row about the scenario (None if there is none), and the faults."""
     described, faults = read_table(folder / FILE, schema)
-    if not any(fault.row <= 1 for fault in faults):
+    if not (faults and described.empty):  # of a file that cannot be read nothing else is told
         faults += _about(described, name, schema, cycles)
     tables = {table: each for table, each in schemas.items() if each.get("scenario")}
     own = {}
