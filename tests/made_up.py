@@ -168,8 +168,8 @@ def _effort(draw, own, budget):
         "effort": f"{slug}/{draw(st.sampled_from('ef'))}",
         "programme": slug,
         "lead": draw(st.sampled_from([None, "Projectleider"])),
-        "start": draw(st.sampled_from([None, start])),
-        "end": draw(st.sampled_from([None, end])),
+        "start": draw(st.sampled_from([None, start, start])),
+        "end": draw(st.sampled_from([None, end, end])),
         "amount_eur": amount,
         "post": draw(st.sampled_from([None, *posts])),
         "reading": draw(readings),
@@ -189,7 +189,7 @@ def _link(draw, efforts, goals):
 
 @st.composite
 def _milestone(draw, slugs, efforts):
-    effort = draw(st.sampled_from([None, *efforts]))
+    effort = draw(st.sampled_from([None, *efforts, *efforts]))
     slug = effort["programme"] if effort else draw(st.sampled_from([*slugs, None]))
     start, end = sorted((draw(days), draw(days)))
     if effort and effort["end"] and draw(st.booleans()):  # often the milestone tells the end of its effort

@@ -5,6 +5,7 @@ What once failed stands as an example beside what hypothesis makes up (the same 
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from analysis.data import load_cycle
 from analysis.data.explanations import read_explanations
 from analysis.data.faults import FigureErrors
 from analysis.data.loading import newest_cycle
+from analysis.data.rules import EMAIL, PHONE
 from analysis.data.scenarios import list_scenarios, load_scenario
 from analysis.data.schema import load_schemas
 from analysis.data.tables import read_table
@@ -163,6 +165,17 @@ def load_base(texts: dict[str, str], kept=[]):  # noqa: B006
     """Give the valid cycle with other explanations; loaded once."""
     kept += [] if kept else [load_cycle(CYCLE, BASE)]
     return type(kept[0])(CYCLE, kept[0].tables, texts)
+
+
+def test_no_text_takes_minutes():
+    """Each of these took minutes for a cell as long as it may be: every place in it was a start to look from."""
+    start = time.process_time()
+    for text in ("a" * 100_000, "a-" * 50_000, "a." * 50_000, "06" * 50_000, "+31 " * 25_000):
+        assert not EMAIL.search(text)
+        PHONE.search(text)
+    for text in ("{" * 200_000, "{{a " * 50_000):
+        assert not explanations.PLACEHOLDER.search(text)
+    assert time.process_time() - start < 3
 
 
 # --- scenarios -----------------------------------------------------------------------------------------------------------

@@ -510,6 +510,11 @@ def test_a_faster_pace_never_gives_a_worse_verdict_and_the_full_pace_arrives(cyc
     quality = moving.assign(rank=moving["verdict"].map(BETTER)).pivot(index="indicator", columns="pace", values="rank")
     leading = quality.index.isin(leads_the_wanted_way(cycle))
     assert quality[leading].T.apply(lambda each: each.is_monotonic_increasing).all()
+    now = indicators.verdict(cycle).set_index("indicator")
+    for row in moving.itertuples():
+        start, target = now.loc[row.indicator, ["observed", "last_target"]]
+        start = now.loc[row.indicator, "baseline"] if pd.isna(start) else start
+        assert same_number(row.value, start + row.pace * (target - start))
     still = result[~result["moves"]].groupby("indicator")["verdict"].nunique()
     assert still.eq(1).all()
 
