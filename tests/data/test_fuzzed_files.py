@@ -135,6 +135,11 @@ def test_what_once_failed_is_told(tmp_path, capsys, table, content, said):
     assert contents(data_dir) == before
 
 
+def test_a_number_without_end_is_told_and_is_nowhere_a_number(tmp_path):
+    frame, faults = read_table(written(tmp_path, "budget.csv", WITHOUT_END), SCHEMAS["budget"])
+    assert frame["amount_eur"].isna().tolist() == [True] and [fault.column for fault in faults] == ["amount_eur"]
+
+
 # --- explanations --------------------------------------------------------------------------------------------------------
 
 TEXT = b"# Groen\n\nEr is {{beschikbaar}}, en {{post | Bomen | 2020}}. Zie [de begroting](https://voorbeeld.nl).\n"
@@ -174,7 +179,8 @@ def test_no_text_takes_minutes():
         assert not EMAIL.search(text)
         PHONE.search(text)
     for text in ("{" * 200_000, "{{a " * 50_000):
-        assert not explanations.PLACEHOLDER.search(text)
+        with pytest.raises(FigureErrors, match="zonder"):
+            explanations.check(load_base({"groen": text}))
     assert time.process_time() - start < 3
 
 

@@ -138,8 +138,20 @@ def test_sums_of_money_do_not_depend_on_splitting_a_row(tables, data):
 
 @of("budget.balance")
 @TRIED
-@given(made_up.tables(rich=True))
-def test_the_balance_sets_every_amount_against_the_shortest_funding_that_holds_its_period(tables):
+@given(made_up.tables(rich=True), st.lists(st.tuples(made_up.years, st.integers(0, 4)), min_size=8, max_size=12))
+def test_the_balance_sets_every_amount_against_the_shortest_funding_that_holds_its_period(tables, periods):
+    periods = [  # many that lie in each other
+        {"side": ["funding", "spending"][place % 2], "post": f"P{place}", "year_from": start, "year_to": start + more}
+        for place, (start, more) in enumerate(periods)
+    ]
+    plain = {
+        "programme": tables["programmes"][0]["programme"],
+        "phase": "approved",
+        "coverage": "covered",
+        "amount_eur": 5.0,
+    }
+    plain |= {"counted_by": None, "recurrence": "unknown"}
+    tables = tables | {"budget": tables["budget"] + [plain | period for period in periods]}
     result = budget.balance(make_cycle(**tables)).set_index(["programme", "year_from", "year_to"])
     rows = counted(in_force(tables["budget"]))
     spent, available = {}, {}
