@@ -22,7 +22,9 @@ euros = st.none() | st.integers(-1_000, 1_000_000).map(float)
 hours = st.integers(0, 640).map(lambda quarters: quarters / 4)
 values = st.integers(-500, 500).map(lambda tenths: tenths / 10)
 readings = st.sampled_from([None, None, "printed", "inferred", "uncertain"])
-days = st.dates(datetime.date(2010, 1, 1), datetime.date(2022, 12, 31))
+days = st.sampled_from([TODAY, TODAY, datetime.date(2019, 12, 31)]) | st.dates(
+    datetime.date(2010, 1, 1), datetime.date(2022, 12, 31)
+)
 
 
 def cycles(rich: bool = False):
@@ -53,7 +55,7 @@ def tables(draw, rich: bool = False) -> dict[str, list[dict]]:
         "unit_supply": draw(_rows(_supply(), few, 4, "unit", "year")),
         "goals": goals,
         "efforts": efforts,
-        "effort_goals": draw(_rows(_link(efforts, goals), 0, 4, "effort", "goal")),
+        "effort_goals": draw(_rows(_link(efforts, goals), 0, 8, "effort", "goal")),
         "milestones": draw(_rows(_milestone(slugs, efforts), few, 6, "milestone")),
         "indicators": indicators,
         "indicator_targets": draw(_rows(_target(indicators), several, 9, "indicator", "year")),
@@ -151,8 +153,8 @@ def _goals(draw, slug):
     """Give the goals of a programme: each stands alone or serves a strategic one before it."""
     goals, strategic = [], []
     for number in range(draw(st.integers(0, 4))):
-        level = draw(st.sampled_from(["strategic", "operational"]))
-        parent = draw(st.sampled_from([None, *strategic]))
+        level = draw(st.sampled_from(["strategic", "strategic", "operational"]))
+        parent = draw(st.sampled_from([None, *strategic, *strategic[-1:]]))
         goal = f"{slug}/{number}"
         goals.append({"goal": goal, "programme": slug, "number": str(number), "level": level, "parent": parent})
         strategic += [goal] if level == "strategic" else []

@@ -202,7 +202,7 @@ def parts_of(row, printed) -> int:
 
 
 @of("budget.cliff")
-@TRIED
+@settings(TRIED, max_examples=25)
 @given(made_up.tables(rich=True))
 def test_incidental_money_ends_where_its_post_holds_nothing_in_the_year_after(tables):
     result = budget.cliff(make_cycle(**tables))

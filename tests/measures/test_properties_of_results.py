@@ -101,7 +101,19 @@ def test_a_better_observation_of_a_number_or_a_step_never_gives_a_worse_verdict(
     seen = sorted({row["indicator"] for row in tables["observations"]})
     if not seen:
         return
-    indicator, by = data.draw(st.sampled_from(seen)), data.draw(st.integers(1, 40))
+    indicator = data.draw(st.sampled_from(seen))
+    now = indicators.verdict_inputs(make_cycle(**tables)).set_index("indicator").loc[indicator]
+    to_target = [int(abs(now["gap_to_target"])) + 1] if pd.notna(now["gap_to_target"]) else []
+    by = data.draw(st.sampled_from([1, 5, *to_target, *to_target]))  # often just past the target
+    if now["kind"] != "category" and to_target and data.draw(st.booleans()):  # or from exactly on it
+        newest = max(row["date"] for row in tables["observations"] if row["indicator"] == indicator)
+        on_it = {"value": now["last_target"]}
+        tables = tables | {
+            "observations": [
+                row | on_it if (row["indicator"], row["date"]) == (indicator, newest) else row
+                for row in tables["observations"]
+            ]
+        }
     before = indicators.verdict(make_cycle(**tables)).set_index("indicator")["verdict"]
     after = indicators.verdict(make_cycle(**moved(tables, indicator, by))).set_index("indicator")["verdict"]
     others = before.index[before.index != indicator]
