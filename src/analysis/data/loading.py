@@ -1,6 +1,7 @@
 """Load a cycle: read every table, check it, check the tables against each other."""
 
 import csv
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from analysis.data.cells import ROW, empty_table
 from analysis.data.cycle import Cycle
 from analysis.data.explanations import read_explanations
 from analysis.data.faults import Fault, FigureErrors
+from analysis.data.files import LARGEST, Unfit, read_text
 from analysis.data.packed import unpack
 from analysis.data.schema import load_schemas
 from analysis.data.tables import read_table
@@ -19,17 +21,18 @@ from analysis.errors import WrongUse, known
 def list_cycles(data_dir: str | Path = "data") -> list[str]:
     """List the cycles of a data folder, oldest name first."""
     folder = find_data_dir(data_dir) / "cycles"
-    return sorted(path.parent.name for path in folder.glob("*/cycle.csv"))
+    return sorted(path.parent.name for path in folder.glob("*/cycle.csv") if path.is_file())
 
 
 def newest_cycle(data_dir: str | Path = "data") -> str:
     """Name the cycle with the latest reporting date; the last by name where a date cannot be read."""
 
     def reporting_date(cycle: str) -> str:
-        with (find_data_dir(data_dir) / "cycles" / cycle / "cycle.csv").open(
-            encoding="utf-8-sig", errors="replace", newline=""
-        ) as file:
-            return next(csv.DictReader(file), {}).get("reporting_date") or ""
+        try:
+            text = read_text(find_cycle(cycle, data_dir) / "cycle.csv", LARGEST)
+            return next(csv.DictReader(io.StringIO(text, newline="")), {}).get("reporting_date") or ""
+        except (Unfit, csv.Error):  # what is wrong is told once the cycle is loaded
+            return ""
 
     existing = list_cycles(data_dir)
     if not existing:
@@ -89,7 +92,20 @@ def find_cycle(cycle: str = "", data_dir: str | Path = "data") -> Path:
     existing = list_cycles(data_dir)
     if cycle not in existing:
         raise known("onbekende cyclus", cycle, existing)
-    return data_dir / "cycles" / cycle
+    return inside(data_dir / "cycles" / cycle)
+
+
+def inside(folder: Path) -> Path:
+    """Give a folder of figures back, or refuse it if it is a link to another place: what stands there would be published.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If it is such a link.
+    """
+    if folder.resolve().parent != folder.parent.resolve():
+        raise WrongUse(f"{folder} is een verwijzing naar een andere map; zet de cijfers zelf in {folder.parent}.")
+    return folder
 
 
 def read_cycle(folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]) -> Cycle:
@@ -119,11 +135,10 @@ def read_checked(
     folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]
 ) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     """Read and check the folder of a cycle (see `read_cycle`): its tables with the column ``_row``, and its explanations."""
-    tables, faults = _read_tables(folder, schemas)
-    faults += _unknown_files(folder, schemas)
-    if not any(
-        fault.row <= 1 for fault in faults
-    ):  # a table that could not be read makes every reference to it look wrong
+    tables, faults, readable = _read_tables(folder, schemas)
+    unknown = _unknown_files(folder, schemas)
+    faults += unknown
+    if readable and not unknown:  # a table that could not be read makes every reference to it look wrong
         faults += _cycle_row(tables["cycle"], cycle, existing)
         faults += check_tables(tables, schemas)
         explanations, found = read_explanations(folder, list(tables["programmes"]["programme"].dropna()))
@@ -157,23 +172,25 @@ def check_tables(tables: dict[str, pd.DataFrame], schemas: dict[str, dict]) -> l
     return [found for rule in every for found in rule(tables, schemas)]
 
 
-def _read_tables(folder: Path, schemas: dict[str, dict]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """Read the file of every table; an optional one may be absent."""
-    tables, faults = {}, []
+def _read_tables(folder: Path, schemas: dict[str, dict]) -> tuple[dict[str, pd.DataFrame], list[Fault], bool]:
+    """Read the file of every table, of which an optional one may be absent; tell whether all could be read as a table."""
+    tables, faults, readable = {}, [], True
     for name, schema in schemas.items():
         path = folder / f"{name}.csv"
         if path.is_file():
             tables[name], found = read_table(path, schema)
+            readable &= not (found and tables[name].empty)
             faults += found
         else:
             tables[name] = empty_table(schema)
             if not schema.get("optional"):
+                readable = False
                 faults.append(
                     Fault(
                         path.name, 0, "", "het bestand ontbreekt", f"zet het terug of maak het aan ({schema['title']})"
                     )
                 )
-    return tables, faults
+    return tables, faults, readable
 
 
 def _unknown_files(folder: Path, schemas: dict[str, dict]) -> list[Fault]:

@@ -21,7 +21,7 @@ from analysis.report.open_data.package import licence, reference
 from analysis.report.open_data.page import FOLDER, complete
 from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
 from analysis.report.publish import HEADERS
-from analysis.report.run import Run
+from analysis.report.run import Run, unreadable
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,10 @@ def assemble(
 def _place(source: Path, target: Path, run: Run) -> None:
     """Copy an executed notebook, with its heading from the data and links to the numbers of its charts."""
     title = run.page.title
-    notebook = nbformat.read(source, as_version=4)
+    try:
+        notebook = nbformat.read(source, as_version=4)
+    except Exception as error:  # damage shows in many ways
+        raise unreadable(source) from error
     for cell in notebook.cells:
         if title and "titel" in cell.metadata.get("tags", ()):
             cell.source = f"# {_plain(title)}"

@@ -14,7 +14,7 @@ from analysis.data.rules import as_typed
 from analysis.data.scenarios.laying import differing_rows, keys
 from analysis.data.scenarios.reading import FILE, FOLDER, find_scenario, list_scenarios, read_scenario
 from analysis.data.schema import columns, load_schemas, scenario_schema
-from analysis.errors import WrongUse
+from analysis.errors import LONGEST_NAME, WrongUse, typed
 from analysis.exchange import put_in_place
 
 #: Start of the name of the folder in the data folder in which a scenario is made ready, or thrown away.
@@ -125,9 +125,10 @@ def put_back(data_dir: Path) -> None:
 def _check_name(name: str, about: dict) -> None:
     """Refuse a name that cannot be a folder and a page."""
     pattern = about["fields"][columns(about).index("scenario")]["constraints"]["pattern"]
-    if not re.fullmatch(pattern, name):
+    if not re.fullmatch(pattern, name) or len(name) > LONGEST_NAME:
         raise WrongUse(
-            f"'{name}' kan geen naam van een scenario zijn: gebruik kleine letters, cijfers en streepjes, zoals meer-jeugdhulp."
+            f"'{typed(name)}' kan geen naam van een scenario zijn: gebruik kleine letters, cijfers en streepjes, "
+            f"hoogstens {LONGEST_NAME} tekens, zoals meer-jeugdhulp."
         )
     if name in TAKEN:
         raise WrongUse(f"'{name}' is al de naam van een bladzijde van het boek; kies een andere naam.")
