@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.data.cycle import Cycle
 from analysis.measures.budget import reconciliation
-from analysis.measures.frames import in_programme_order
+from analysis.measures.frames import in_programme_order, once
 from analysis.measures.goals import GAPS, gaps
 from analysis.measures.planning import overdue
 
@@ -36,6 +36,7 @@ SUBJECTS = {
 }
 
 
+@once
 def findings(cycle: Cycle) -> pd.DataFrame:
     """Collect every finding of every measure in one frame.
 
