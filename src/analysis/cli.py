@@ -9,7 +9,7 @@ from analysis.arguments import parser as dutch_parser
 from analysis.commands import audit, explore, figures, pdf, scenario, site, workbook
 from analysis.data import find_data_dir
 from analysis.data.turn import put_back
-from analysis.errors import AnalysisError, WrongUse, reason
+from analysis.errors import AnalysisError, WrongUse, system_refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:  # a folder that may not be written, a full disk, a file that another program holds
-        print(f"Lezen of schrijven lukt niet: {error.filename or ''} ({reason(error)}).", file=sys.stderr)
+        print(system_refusal(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Afgebroken; er is niets gewijzigd.", file=sys.stderr)

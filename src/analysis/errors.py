@@ -1,14 +1,18 @@
 """Errors that are shown to users, as Dutch sentences without a traceback."""
 
 import errno
+import re
 
 #: What systems answer in English, in Dutch.
 _REASONS = {
     errno.ENOSPC: "de schijf is vol",
     errno.EDQUOT: "uw schijfruimte is op",
+    errno.EFBIG: "het bestand wordt groter dan het mag",
+    errno.EIO: "de schijf geeft fouten",
+    errno.EEXIST: "er staat al iets met die naam",
     errno.EROFS: "de schijf is alleen-lezen",
-    errno.EACCES: "u mag hier niet schrijven, of een ander programma houdt dit open",
-    errno.EPERM: "u mag hier niet schrijven",
+    errno.EACCES: "u mag hier niet bij, of een ander programma houdt dit open",
+    errno.EPERM: "u mag hier niet bij",
     errno.EBUSY: "een ander programma houdt dit open",
     errno.ENOENT: "het bestaat niet",
     errno.ENOTEMPTY: "de map is niet leeg",
@@ -17,6 +21,15 @@ _REASONS = {
     errno.EISDIR: "het is een map",
     errno.ENOTDIR: "het is geen map",
     errno.ELOOP: "de verwijzing wijst naar zichzelf",
+}
+#: What to do about it.
+_TRY_AGAIN = "Verhelp dat en probeer het opnieuw."
+_ADVICE = {
+    errno.ENOSPC: "Maak ruimte vrij en probeer het opnieuw.",
+    errno.EDQUOT: "Maak ruimte vrij en probeer het opnieuw.",
+    errno.EROFS: "Kies een map waarin u mag schrijven.",
+    errno.EACCES: "Kies een map waar u bij mag, of sluit wat dit open heeft, en probeer het opnieuw.",
+    errno.EPERM: "Kies een map waar u bij mag, en probeer het opnieuw.",
 }
 
 
@@ -56,4 +69,25 @@ def typed(text: str) -> str:
 
 def reason(error: OSError) -> str:
     """Say in Dutch why reading or writing failed; in the words of the system where there are no Dutch ones."""
-    return _REASONS.get(error.errno, error.strerror or str(error))
+    return _REASONS.get(_number(error), error.strerror or str(error))
+
+
+def system_refusal(error: OSError) -> str:
+    """Say in Dutch what cannot be read or written, why, and what to do."""
+    what = f"{error.filename} ({reason(error)})" if error.filename else reason(error)
+    return f"Lezen of schrijven lukt niet: {what}. {_ADVICE.get(_number(error), _TRY_AGAIN)}"
+
+
+def reason_in(text: str) -> str | None:
+    """Find in the words of another program what the system answered it, and say that in Dutch; None if it is not there."""
+    return _REASONS.get(_number_in(text))
+
+
+def _number(error: OSError) -> int | None:
+    """Give the number of an error; where a whole folder was copied it stands in the text alone."""
+    return error.errno or _number_in(str(error))
+
+
+def _number_in(text: str) -> int | None:
+    found = re.search(r"\[Errno (\d+)\]", text)
+    return int(found[1]) if found else None

@@ -9,7 +9,7 @@ import pytest
 from analysis import exchange as exchanging
 from analysis.data import Cycle, FigureErrors, list_cycles, load_cycle, rules
 from analysis.data.scenarios import delete_scenario, list_scenarios, load_scenario, save_scenario
-from analysis.data.scenarios.writing import OLD, SCRATCH
+from analysis.data.turn import OLD, SCRATCH
 from analysis.errors import AnalysisError, WrongUse
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "voorbeeldstad" / "cycles"
@@ -398,11 +398,12 @@ def test_a_scenario_that_cannot_be_replaced_stays_as_it_was(data_dir, monkeypatc
 def test_a_save_that_was_killed_between_its_last_steps_is_mended_by_the_next(data_dir):
     base = load_cycle(CYCLE, data_dir)
     folder = save_scenario(NAME, changed(base, "budget", "amount_eur", 5, 1), base, **SAID, data_dir=data_dir)
-    left = data_dir / f"{SCRATCH}x" / OLD / NAME
+    left = data_dir / "scenarios" / f"{SCRATCH}x" / OLD / NAME
     left.parent.mkdir(parents=True)
     folder.rename(left)
     save_scenario("ander", changed(base, "budget", "amount_eur", 5, 2), base, **SAID, data_dir=data_dir)
     assert list_scenarios(data_dir) == ["ander", NAME]
+    assert sorted(path.name for path in (data_dir / "scenarios").iterdir()) == ["ander", NAME]
 
 
 def test_a_scenario_thrown_away_is_gone_and_the_others_stay(data_dir):

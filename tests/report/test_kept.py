@@ -119,7 +119,9 @@ def test_a_change_runs_the_pages_that_read_it_again_and_the_result_is_a_fresh_bo
     site = again()
     after = made(again.out)
     wrote = {name.removesuffix(".html") for name in after if after[name] != before[name]}
-    assert {"colofon", "programmas/groen"} <= wrote <= ran(site) | {"colofon", "open-data", "toegankelijkheid", "search"}
+    assert (
+        {"colofon", "programmas/groen"} <= wrote <= ran(site) | {"colofon", "open-data", "toegankelijkheid", "search"}
+    )
     assert not ran(site) & not_again and {"index", "programmas/groen"} <= ran(site)
     html = pages(site.folder)
     assert pages(again(force=True).folder) == html

@@ -19,7 +19,6 @@ import sys
 import time
 from pathlib import Path
 
-import nbformat
 import psutil
 import pytest
 
@@ -28,10 +27,8 @@ from analysis.report import publish, workplace
 from analysis.report.check import check_site
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.pages import TEXTS
+from small_book import BASE, CYCLE, small_project
 
-ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests" / "base"
-CYCLE = "2020-begroting"
 PAGES = ["index", "geld", "programmas/groen", *TEXTS, "search"]
 SEED = 20190701
 WHOLE, LINES, TIDYING, RENAMES = 10, 14, 6, 10
@@ -54,11 +51,6 @@ building.build(
     ways=building.Ways(force=True),
 )
 """
-NOTEBOOKS = {
-    "overzicht": ("programmes", "cycle", "base", "data_dir"),
-    "geld": ("cycle", "data_dir"),
-    "programma": ("programme", "cycle", "base", "data_dir"),
-}
 
 #: Puts a folder in the place of the site like a build does, and kills itself before the so-manyth line of the modules
 #: named; before none it says how many lines there are.
@@ -98,22 +90,6 @@ def start(script: str, *arguments) -> subprocess.Popen:
     line = [sys.executable, "-c", script, *map(str, arguments)]
     quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     return subprocess.Popen(line, **quiet, text=True, start_new_session=os.name != "nt")
-
-
-def small_project(root: Path) -> Path:
-    """Make a project of the texts and settings of this one with notebooks that take little time."""
-    shutil.copytree(ROOT / "book", root / "book")
-    shutil.copy(ROOT / "_config.yml", root)
-    (root / "notebooks").mkdir()
-    for name, parameters in NOTEBOOKS.items():
-        cells = [
-            nbformat.v4.new_markdown_cell(f"# {name}", metadata={"tags": ["titel"]}),
-            nbformat.v4.new_code_cell("\n".join(f'{p} = ""' for p in parameters), metadata={"tags": ["parameters"]}),
-            nbformat.v4.new_code_cell("print(cycle)"),
-        ]
-        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), root / "notebooks" / f"{name}.ipynb")
-    return root
 
 
 class Publisher:

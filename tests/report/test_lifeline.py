@@ -27,8 +27,10 @@ time.sleep(1000)
 FORKED = """
 import os, time
 from analysis.report.forkserver import ForkServer
+from analysis.report.lifeline import HOLD_ON
 server = ForkServer()
-print(server._process.pid if {of_server} else server.kernel(["-f", "{place}/kernel.json"], "{place}", dict(os.environ)).pid, flush=True)
+arguments = ["-f", "{place}/kernel.json", f"--IPKernelApp.exec_lines={{HOLD_ON}}"]
+print(server._process.pid if {of_server} else server.kernel(arguments, "{place}", dict(os.environ)).pid, flush=True)
 time.sleep(1000)
 """
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.data.explanations import FOLDER
 from analysis.data.loading import find_data_dir, list_cycles, load_cycle, read_cycle
 from analysis.data.schema import columns, labels, load_schemas
+from analysis.data.turn import SCRATCH, own_turn
 from analysis.errors import LONGEST_NAME, WrongUse, known, typed
 
 #: Per table the columns that belong to one cycle, with what a new cycle starts with.
@@ -75,7 +76,7 @@ def new_cycle(
         "reporting_date": day.isoformat(),
         "previous_cycle": figures.name,
     }
-    with tempfile.TemporaryDirectory(prefix=".nieuw-", dir=data_dir) as scratch:
+    with own_turn(data_dir), tempfile.TemporaryDirectory(prefix=SCRATCH, dir=data_dir / "cycles") as scratch:
         copy = Path(scratch) / name
         own = data_dir / "cycles" / figures.name
         shutil.copytree(own, copy, symlinks=True, ignore=shutil.ignore_patterns(FOLDER))

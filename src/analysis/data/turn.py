@@ -1,4 +1,4 @@
-"""Whose turn it is to replace figures: one at a time, after putting right what a killed import left behind."""
+"""Whose turn it is with the figures: one at a time replaces or copies them, after putting right what a kill left behind."""
 
 import hashlib
 import shutil
@@ -11,44 +11,59 @@ from filelock import FileLock, Timeout
 
 from analysis.errors import WrongUse
 
-#: Start of the name of the folder beside the cycles in which new figures are made ready.
+#: Start of the name of the folder in which a new folder is made ready, beside the one that it replaces.
 SCRATCH = ".inlezen-"
 #: In it: the folder as it becomes, and the folder as it was.
 NEW, OLD = "nieuw", "oud"
+#: The folders of a data folder in which folders are replaced as a whole.
+PARTS = ("cycles", "scenarios")
+#: Seconds to wait for a turn: copying figures takes less, and most imports too.
+PATIENCE = 10
 
 
 @contextmanager
-def own_turn(data_dir: Path) -> Iterator[None]:
-    """Let one import at a time work in a data folder, and tidy up before it.
+def own_turn(data_dir: Path, patience: float | None = None) -> Iterator[None]:
+    """Have a data folder to oneself, and tidy up first.
 
     The lock stands in the temporary folder of the system, so that the figures hold nothing but figures; the system
     lets go of it however its process ends.
 
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+    patience : float, optional
+        Seconds to wait for who has it now.
+
     Raises
     ------
     analysis.errors.WrongUse
-        If another import is at work.
+        If another program does not let go of it.
     """
-    cycles = data_dir.resolve() / "cycles"
-    name = hashlib.sha256(str(cycles).encode()).hexdigest()[:16]
+    place = data_dir.resolve()
+    name = hashlib.sha256(str(place).encode()).hexdigest()[:16]
     lock = FileLock(Path(tempfile.gettempdir()) / f"programmaboek-{name}.slot")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=PATIENCE if patience is None else patience)
     except Timeout:
-        raise WrongUse(f"In {data_dir} wordt al een werkmap ingelezen; wacht tot dat klaar is.") from None
+        raise WrongUse(
+            f"De cijfers in {data_dir} zijn in gebruik: er wordt een werkmap ingelezen, een scenario opgeslagen of een site "
+            "gemaakt. Wacht tot dat klaar is en probeer het opnieuw; er is niets gewijzigd."
+        ) from None
     try:
-        for left in cycles.glob(f"{SCRATCH}*/{OLD}/*/cycle.csv"):  # killed where folders are not exchanged in one step
-            if not (cycles / left.parent.name).exists():
-                left.parent.rename(cycles / left.parent.name)
-        for left in cycles.glob(f"{SCRATCH}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for folder in (place / part for part in PARTS):
+            for left in folder.glob(f"{SCRATCH}*/{OLD}/*"):  # killed where folders are not exchanged in one step
+                if not (folder / left.name).exists():
+                    left.rename(folder / left.name)
+            for left in folder.glob(f"{SCRATCH}*"):
+                shutil.rmtree(left, ignore_errors=True)
         yield
     finally:
         lock.release()
 
 
 def put_back(data_dir: Path) -> None:
-    """Put figures back as they were before an import that was killed; while one is at work nothing happens."""
-    if any(data_dir.glob(f"cycles/{SCRATCH}*")):
-        with suppress(WrongUse), own_turn(data_dir):
+    """Put figures back as they were before they were replaced by what was killed; while something is at work nothing happens."""
+    if any(any(data_dir.glob(f"{part}/{SCRATCH}*")) for part in PARTS):
+        with suppress(WrongUse), own_turn(data_dir, patience=0):
             pass

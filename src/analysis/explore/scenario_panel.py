@@ -15,7 +15,7 @@ from analysis.data.scenarios import (
     load_scenario,
     save_scenario,
 )
-from analysis.errors import AnalysisError, reason
+from analysis.errors import AnalysisError, system_refusal
 from analysis.explore.controls import button, choice, group, html, set_options, text_field, tick
 from analysis.explore.exploration import Exploration
 from analysis.explore.fields import Sentence
@@ -91,7 +91,7 @@ class ScenarioPanel:
         except AnalysisError as error:
             self.message.say(str(error), "fout")
         except OSError as error:
-            self.message.say(f"Lezen of schrijven lukt niet: {error.filename or ''} ({reason(error)}).", "fout")
+            self.message.say(system_refusal(error), "fout")
 
     def save(self) -> None:
         """Keep what differs from the adopted figures as a scenario."""

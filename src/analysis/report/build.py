@@ -13,7 +13,7 @@ from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
 from analysis.report.make import Asked, Progress, Ways, check, finish, plan, run_notebooks, stamp_of
 from analysis.report.publish import MARKER, NotPublished, publish, recover, replaceable
-from analysis.report.render import BuildFailed
+from analysis.report.render import BuildFailed, before_publishing
 from analysis.report.run import Run
 from analysis.report.stamp import bears
 from analysis.report.workplace import workplace
@@ -108,11 +108,13 @@ def build(
     with workplace(output.parent) as scratch:
         for place in (output, output.parent / "book"):
             recover(place, scratch.folder)
-        todo = plan(PROJECT, asked, checked, data_dir, scratch.folder)
         kept = Kept(output.parent / KEPT / "notebooks", ways.force)
-        with executor(ways.workers or os.cpu_count() or 1, ways.scheduler, scratch.sockets) as runner:
-            runs = run_notebooks(todo, runner, kept, ways.limit, progress)
-        book, site = finish(todo, runs, output.parent / KEPT / "boek", ways.force, progress.stage)
+        with before_publishing():
+            todo = plan(PROJECT, asked, checked, data_dir, scratch.folder)
+            with executor(ways.workers or os.cpu_count() or 1, ways.scheduler, scratch.sockets) as runner:
+                runs = run_notebooks(todo, runner, kept, ways.limit, progress)
+            book, site = finish(todo, runs, output.parent / KEPT / "boek", ways.force, progress.stage)
+            (book / MARKER).touch()
         _publish(book, site, output)
         kept.tidy()
     return Site(output, [run for of_cycle in runs.values() for run in of_cycle], list(runs))
@@ -120,6 +122,5 @@ def build(
 
 def _publish(book: Path, site: Path, output: Path) -> None:
     """Put the site in its place, and the assembled book beside it where that may stand."""
-    (book / MARKER).touch()
     beside = output.parent / "book"
     publish([(book, beside), (site, output)] if replaceable(beside) else [(site, output)])

@@ -15,6 +15,7 @@ from analysis.errors import WrongUse
 from analysis.report.fingerprint import of_program
 from analysis.report.forkserver import ABLE, ForkServer
 from analysis.report.kernels import manager
+from analysis.report.lifeline import ending_together
 from analysis.report.task import Outcome, Task, run
 
 #: How to install what a cluster needs.
@@ -151,7 +152,5 @@ def executor(workers: int, scheduler: str = "", sockets: Path | None = None) -> 
         If there is no such cluster.
     """
     runner = There(scheduler) if scheduler else Here(workers, sockets)
-    try:
+    with ending_together(runner.close):
         yield runner
-    finally:
-        runner.close()

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 from analysis.report.lifeline import lifeline
 
@@ -32,16 +33,21 @@ SERVE = "from analysis.report.forkserver import serve; serve()"
 
 
 class ForkServer:
-    """The process as its user sees it; it ends with the one that started it."""
+    """The process as its user sees it; it ends with the one that started it. One that dies before is replaced."""
 
     def __init__(self):
         self._lock = threading.Lock()
+        self._start()
+
+    def _start(self) -> None:
+        """Start the process."""
         requests, self._requests = os.pipe()
         self._process = subprocess.Popen(
             [sys.executable, "-X", "frozen_modules=off", "-c", SERVE, str(requests)],
             stdin=lifeline(),
             stdout=subprocess.PIPE,
             pass_fds=[requests],
+            start_new_session=True,  # Ctrl+C is meant for the build, which ends this one
             # every page is a process; more threads in each would only wait for one another
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
@@ -61,21 +67,22 @@ class ForkServer:
         """
         request = json.dumps({"arguments": arguments, "folder": folder, "environment": environment}).encode() + b"\n"
         with self._lock:
-            view = memoryview(request)
-            while view:
-                view = view[os.write(self._requests, view) :]
-            answer = self._process.stdout.readline()
-        if not answer:
-            raise RuntimeError("de server voor kernels is gestopt")
-        return Forked(int(answer))
+            try:
+                return self._ask(request)
+            except (OSError, ValueError):
+                self.close()
+                self._start()
+                return self._ask(request)
 
-    @property
-    def alive(self) -> bool:
-        """Whether it can make kernels."""
-        return self._process.poll() is None
+    def _ask(self, request: bytes) -> "Forked":
+        """Have the process make a kernel; an error, or an answer that is no number, if it is no longer there."""
+        view = memoryview(request)
+        while view:
+            view = view[os.write(self._requests, view) :]
+        return Forked(int(self._process.stdout.readline()))
 
     def close(self) -> None:
-        """Let it end, once its kernels have."""
+        """Let it end; its kernels need it no longer."""
         os.close(self._requests)
         self._process.wait()
         self._process.stdout.close()
@@ -90,11 +97,17 @@ class Forked:
         self.pid, self.returncode = pid, None
 
     def poll(self) -> int | None:
-        """Give 0 once the process is gone: how it ended only its parent is told."""
+        """Give 0 once the process is gone: how it ended only its parent is told.
+
+        One that has ended is listed as a zombie for as long as its parent does not look; it is gone too. So it may be
+        where the server was killed, and what adopts orphans is no real init.
+        """
         if self.returncode is None:
             try:
-                os.kill(self.pid, 0)
-            except ProcessLookupError:
+                told = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                told = ") Z"
+            if told.rpartition(")")[2].split()[0] in "ZX":
                 self.returncode = 0
         return self.returncode
 

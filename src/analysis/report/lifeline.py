@@ -8,9 +8,10 @@ the build by itself there, and Jupyter Book goes on until it is done or wants to
 holds open is thrown away by the build after the next.
 """
 
-import functools
 import os
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 #: Python that lets a process end with the build that started it; standard input must be `lifeline`.
 HOLD_ON = (
@@ -21,10 +22,53 @@ HOLD_ON = (
 )
 
 
-@functools.cache
+#: The reading and the writing end, once there are any.
+_ends: list[int] = []
+
+
+class Ended(RuntimeError):
+    """What this process started is being ended; nothing more is started until it is."""
+
+
 def lifeline() -> int:
-    """Give the standard input for every process that this one starts."""
+    """Give the standard input for every process that this one starts.
+
+    Raises
+    ------
+    Ended
+        If what it started is being ended.
+    """
     if os.name == "nt":
         return subprocess.DEVNULL
-    reading, _ = os.pipe()  # the writing end stays open, and is not inherited, for as long as this process lives
-    return reading
+    if not _ends:
+        _ends.extend(os.pipe())  # the writing end is not inherited
+    if len(_ends) < 2:
+        raise Ended("de build is afgebroken")
+    return _ends[0]
+
+
+@contextmanager
+def ending_together(wait: Callable[[], object]) -> Iterator[None]:
+    """End all that this process started as soon as what it is for goes wrong or is interrupted.
+
+    Parameters
+    ----------
+    wait : callable
+        Waits for those who wait for the processes: whatever happens, nobody does afterwards.
+    """
+    try:
+        yield
+    except BaseException:
+        _cut()
+        raise
+    finally:
+        wait()
+        if len(_ends) == 1:
+            os.close(_ends.pop())
+
+
+def _cut() -> None:
+    """Close the writing end, so that whoever waits at the other one ends."""
+    if os.name != "nt":
+        _ends or _ends.extend(os.pipe())
+        os.close(_ends.pop())

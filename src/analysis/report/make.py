@@ -19,6 +19,7 @@ from analysis.report.check import check_site
 from analysis.report.editions import Edition, all_editions, one_edition, shell
 from analysis.report.executors import Executor
 from analysis.report.kept import Kept
+from analysis.report.lifeline import ending_together
 from analysis.report.open_data.files import write_open_data
 from analysis.report.pages import Page
 from analysis.report.render import BuildFailed, jupyter_book
@@ -274,7 +275,8 @@ def _render(plan: Plan, workshops: Path | None, afresh: bool) -> Path:
         return jupyter_book(source, target, workshop, afresh)
 
     (plan.scratch / "sites").mkdir()
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    with ending_together(pool.shutdown):
         site, *others = pool.map(render, range(len(plan.books)))
     for book, html in zip(plan.books[1:], others, strict=True):
         (site / book.place).parent.mkdir(exist_ok=True)

@@ -53,10 +53,11 @@ def publish(finished: Sequence[tuple[Path, Path]]) -> None:
             swap(new, place)
             done.append((new, place))
     except OSError as error:
+        refused = place
         for new, place in reversed(done):
             swap(new, place)
         raise NotPublished(
-            f"De site is gemaakt maar kon niet op zijn plaats komen: {place} ({reason(error)}). Wat er stond, staat er nog. "
+            f"De site is gemaakt maar kon niet op zijn plaats komen: {refused} ({reason(error)}). Wat er stond, staat er nog. "
             "Sluit wat die map open heeft, kijk of er ruimte is en of u er mag schrijven, en probeer het opnieuw."
         ) from error
 

@@ -5,20 +5,20 @@ what this process holds does not grow with the number of municipalities. One wit
 good site stays.
 """
 
-import multiprocessing
 import os
 import re
 import shutil
-import threading
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.errors import AnalysisError, WrongUse
+from analysis.errors import AnalysisError, WrongUse, system_refusal
 from analysis.present.formats import counted
 from analysis.report.assemble import Project
 from analysis.report.executors import executor
+from analysis.report.finishers import Finishers
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
 from analysis.report.make import Asked, Plan, Progress, Ways, check, finish, plan, run_notebooks, stamp_of
@@ -50,23 +50,10 @@ class Region:
 
 
 def municipalities(data_dir: Path) -> dict[str, Path]:
-    """Find the data folders in a folder that is none itself, by name; empty if there are none.
-
-    Raises
-    ------
-    analysis.errors.WrongUse
-        If the name of one cannot be part of an address.
-    """
+    """Find the data folders in a folder that is none itself, by name; empty if there are none."""
     if (data_dir / "cycles").is_dir() or not data_dir.is_dir():
         return {}
-    found = {path.name: path.resolve() for path in sorted(data_dir.iterdir()) if (path / "cycles").is_dir()}
-    for name in found:
-        if not SLUG.fullmatch(name):
-            raise WrongUse(
-                f"De map {data_dir / name} kan zo geen deel van een adres zijn: toegestaan zijn kleine letters, cijfers "
-                "en koppeltekens. Geef haar een andere naam."
-            )
-    return found
+    return {path.name: path.resolve() for path in sorted(data_dir.iterdir()) if (path / "cycles").is_dir()}
 
 
 def build_region(
@@ -142,6 +129,10 @@ class NotAll(AnalysisError):
         )
 
 
+#: What may go wrong with one municipality without stopping the others.
+FAILURES = (AnalysisError, OSError, BrokenProcessPool)
+
+
 class _Round:
     """One go along all municipalities."""
 
@@ -155,11 +146,10 @@ class _Round:
         cores = os.cpu_count() or 1
         kept = Kept(self._output.parent / KEPT / "notebooks", self._ways.force)
         finishing: deque[tuple[str, Path, Future]] = deque()
-        context = multiprocessing.get_context("spawn")
         workers = self._ways.workers or cores
         with (
             executor(workers, self._ways.scheduler, self._scratch.sockets) as runner,
-            ProcessPoolExecutor(cores, context, _end_with_the_build) as pool,
+            Finishers(cores) as finishers,
         ):
             for number, (name, data_dir) in enumerate(folders.items(), 1):
                 self._progress.part(number, len(folders), name)
@@ -168,8 +158,8 @@ class _Round:
                     todo = self._plan(name, data_dir, folder)
                     if todo:
                         runs = run_notebooks(todo, runner, kept, self._ways.limit, self._progress)
-                        finishing.append((name, folder, pool.submit(finish, todo, runs)))
-                except AnalysisError as error:
+                        finishing.append((name, folder, finishers.submit(finish, todo, runs)))
+                except FAILURES as error:
                     self._failed(name, folder, error)
                 while len(finishing) > cores:
                     self._settle(*finishing.popleft())
@@ -179,6 +169,11 @@ class _Round:
 
     def _plan(self, name: str, data_dir: Path, folder: Path) -> Plan | None:
         """Check and copy the figures of a municipality; None if its site is as it should be."""
+        if not SLUG.fullmatch(name):
+            raise WrongUse(
+                f"De map {data_dir} kan zo geen deel van een adres zijn: toegestaan zijn kleine letters, cijfers "
+                "en koppeltekens. Geef haar een andere naam."
+            )
         recover(self._output / name, self._scratch.folder)
         if not self._ways.force and bears(self._output / name, stamp_of(self._project, self._asked, data_dir)):
             self.unchanged.append(name)
@@ -197,16 +192,23 @@ class _Round:
             _, site = future.result()
             publish([(site, self._output / name)])
             self.made.append(name)
-        except AnalysisError as error:
+        except FAILURES as error:
             self._failed(name, folder, error)
         shutil.rmtree(folder, ignore_errors=True)
 
-    def _failed(self, name: str, folder: Path, error: AnalysisError) -> None:
+    def _failed(self, name: str, folder: Path, error: Exception) -> None:
         """Remember what went wrong."""
-        self.failures[name] = str(error)
+        self.failures[name] = _in_words(error)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _end_with_the_build() -> None:
-    """Let a process that makes sites end when the build does, also when that is killed."""
-    threading.Thread(target=lambda: (multiprocessing.parent_process().join(), os._exit(1)), daemon=True).start()
+def _in_words(error: Exception) -> str:
+    """Say in Dutch why a site could not be made."""
+    if isinstance(error, OSError):
+        return system_refusal(error)
+    if isinstance(error, BrokenProcessPool):
+        return (
+            "het proces dat de site maakt, stopte plotseling; waarschijnlijk was er te weinig geheugen, of is het beëindigd. "
+            "Bouw opnieuw: wat klaar is, wordt niet opnieuw gemaakt."
+        )
+    return str(error)

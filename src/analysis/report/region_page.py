@@ -14,6 +14,8 @@ from analysis.report.publish import HEADERS
 
 #: Names of its files, at the root.
 PAGE, STYLE = "index.html", "regio.css"
+#: What each site tells of itself.
+PACKAGE = "data/datapackage.json"
 
 
 def region_page(output: Path, names: list[str], failed: Collection[str], project: Project) -> dict[str, bytes]:
@@ -35,8 +37,9 @@ def region_page(output: Path, names: list[str], failed: Collection[str], project
     dict of str to bytes
         The page, its style sheet and the headers.
     """
-    rows = [_told(output / name, name, name in failed) for name in names if (output / name).is_dir()]
-    without = [name for name in names if not (output / name).is_dir()]
+    whole = [name for name in names if (output / name / PACKAGE).is_file()]
+    rows = [_told(output / name, name, name in failed) for name in whole]
+    without = [name for name in names if name not in whole]
     page = template("region.html").render(answer=_answer(rows, without), rows=rows, style=STYLE)
     style = Path(analysis.__file__).parent / "present" / "templates" / STYLE
     headers = project.book / "extra" / HEADERS
@@ -61,7 +64,7 @@ def _told(site: Path, name: str, old: bool) -> dict:
     """Read what a site tells of itself in its open data."""
     tables = site / "data" / "tabellen"
     info = pd.read_csv(tables / "cycle.csv", dtype="str").iloc[0]
-    package = json.loads((site / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    package = json.loads((site / PACKAGE).read_text(encoding="utf-8"))
     return {
         "place": name,
         "municipality": info["municipality"],

@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, reason_in, system_refusal
 from analysis.report.lifeline import HOLD_ON, lifeline
 from analysis.report.workshop import Workshop
 
@@ -23,6 +25,21 @@ UNUSED = (
 
 class BuildFailed(AnalysisError):
     """The book could not be made; says what failed. The last good site is still there."""
+
+
+@contextmanager
+def before_publishing() -> Iterator[None]:
+    """Say of what the system refuses that nothing has been published yet.
+
+    Raises
+    ------
+    BuildFailed
+        Instead of an error of the system.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise BuildFailed(f"De site is niet vernieuwd; wat er stond, staat er nog. {system_refusal(error)}") from error
 
 
 def jupyter_book(book: Path, target: Path, folder: Path | None = None, afresh: bool = False) -> Path:
@@ -66,22 +83,26 @@ def _built(book: Path, target: Path) -> Path:
     result = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         stdin=lifeline(),
+        start_new_session=os.name != "nt",  # Ctrl+C is meant for the build, which ends this one
         capture_output=True,
         text=True,
         encoding="utf-8",
         errors="replace",
     )
     if result.returncode != 0:
-        said = [line for line in (result.stdout + result.stderr).splitlines() if "WARNING" in line or "ERROR" in line]
-        raise BuildFailed(
-            "\n".join(
-                [
-                    "Jupyter Book kon het boek niet foutloos bouwen:",
-                    *(said or (result.stdout + result.stderr).splitlines()[-20:]),
-                ]
-            ).replace(str(book) + os.sep, "")
-        )
+        raise _failure((result.stdout + result.stderr).replace(str(book) + os.sep, ""))
     return target / "_build" / "html"
+
+
+def _failure(said: str) -> BuildFailed:
+    """Make of what Jupyter Book said the message of its failure."""
+    if reason := reason_in(said):
+        return BuildFailed(
+            f"Jupyter Book kon het boek niet maken: {reason}. Verhelp dat en bouw de site opnieuw; wat er stond, staat er nog."
+        )
+    lines = said.splitlines()
+    told = [line for line in lines if "WARNING" in line or "ERROR" in line] or lines[-20:]
+    return BuildFailed("\n".join(["Jupyter Book kon het boek niet foutloos bouwen:", *told]))
 
 
 def _leave_out(site: Path) -> None:

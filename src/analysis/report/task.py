@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.data.reads import READS
-from analysis.errors import AnalysisError, reason
+from analysis.errors import AnalysisError, reason, reason_in
 
 #: How often a page is started whose kernel dies.
 TRIES = 2
@@ -88,7 +88,8 @@ def run(task: Task, manager: type[KernelManager]) -> Outcome:
         The class that starts its kernel (see `analysis.report.kernels`).
     """
     start, tries = time.monotonic(), 0
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    for name in ("papermill", "asyncio"):  # what goes wrong is told by this program, in Dutch
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     folder = Path(tempfile.mkdtemp(prefix="bladzijde-", dir=manager.sockets))
     try:
         _lay_out(task.figures, folder / DATA)
@@ -151,7 +152,8 @@ def _execute(task: Task, folder: Path, manager: type) -> tuple[NotebookNode | No
         return None, failure, True
     except Exception as error:  # whatever else a kernel can die of: the other pages go on, and this one is reported
         # where kernels talk over TCP, two that start together can take the same port
-        return None, f"het notebook kon niet worden uitgevoerd: {type(error).__name__}: {error}", True
+        cause = reason_in(str(error)) or f"{type(error).__name__}: {error}"
+        return None, f"het notebook kon niet worden uitgevoerd: {cause}", True
     return executed, None, False
 
 
@@ -159,6 +161,8 @@ def _cause(error: PapermillExecutionError) -> str:
     """Give the message of an error meant for users, else its type and message."""
     if error.ename == "MemoryError":
         return "er was te weinig geheugen"
+    if reason := reason_in(error.evalue):
+        return f"lezen of schrijven lukt niet: {reason}"
     own = {cls.__name__ for cls in _family(AnalysisError)}
     return error.evalue if error.ename in own else f"{error.ename}: {error.evalue}"
 

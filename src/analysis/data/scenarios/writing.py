@@ -14,13 +14,10 @@ from analysis.data.rules import as_typed
 from analysis.data.scenarios.laying import differing_rows, keys
 from analysis.data.scenarios.reading import FILE, FOLDER, find_scenario, list_scenarios, read_scenario
 from analysis.data.schema import columns, load_schemas, scenario_schema
+from analysis.data.turn import NEW, OLD, SCRATCH, own_turn
 from analysis.errors import LONGEST_NAME, WrongUse, typed
 from analysis.exchange import put_in_place
 
-#: Start of the name of the folder in the data folder in which a scenario is made ready, or thrown away.
-SCRATCH = ".scenario-"
-#: In it: the folder as it becomes, and the folder as it was.
-NEW, OLD = "nieuw", "oud"
 #: Names of pages beside those of the scenarios.
 TAKEN = ("naast-elkaar",)
 
@@ -72,13 +69,8 @@ def save_scenario(
     data_dir = find_data_dir(data_dir)
     schemas, about = load_schemas(data_dir), scenario_schema(data_dir)
     _check_name(name, about)
-    put_back(data_dir)
-    if name in list_scenarios(data_dir) and not replace:
-        raise WrongUse(f"Het scenario {name} bestaat al; er is niets overschreven. Kies een andere naam.")
     _check_rows(cycle, base, schemas)
     rows = differing_rows(cycle, base)
-    if not rows:
-        raise WrongUse(f"Er is niets gewijzigd ten opzichte van {base.name}; er is geen scenario opgeslagen.")
     described = {
         "scenario": name,
         "title": title,
@@ -87,15 +79,26 @@ def save_scenario(
         "author_role": author_role,
         "date": str(date),
     }
+    cells = {column: " ".join(text.split()) for column, text in described.items()}
+    files = {FILE: RawTable(tuple(columns(about)), (cells,))}
+    files |= {f"{table}.csv": _as_text(frame, schemas[table]) for table, frame in rows.items()}
+    with own_turn(data_dir):
+        if name in list_scenarios(data_dir) and not replace:
+            raise WrongUse(f"Het scenario {name} bestaat al; er is niets overschreven. Kies een andere naam.")
+        if not rows:
+            raise WrongUse(f"Er is niets gewijzigd ten opzichte van {base.name}; er is geen scenario opgeslagen.")
+        return _put(name, files, data_dir)
+
+
+def _put(name: str, files: dict[str, RawTable], data_dir: Path) -> Path:
+    """Write the files of a scenario, check them, and put them in place together."""
     place = data_dir / FOLDER / name
     place.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=data_dir, ignore_cleanup_errors=True) as scratch:
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=place.parent, ignore_cleanup_errors=True) as scratch:
         ready = Path(scratch) / NEW / name
         ready.mkdir(parents=True)
-        cells = {column: " ".join(text.split()) for column, text in described.items()}
-        _write(ready / FILE, RawTable(tuple(columns(about)), (cells,)))
-        for table, frame in rows.items():
-            _write(ready / f"{table}.csv", _as_text(frame, schemas[table]))
+        for file, table in files.items():
+            (ready / file).write_text(table.text(), encoding="utf-8", newline="")
         read_scenario(ready, name, data_dir)
         put_in_place(ready, place, Path(scratch) / OLD / name)
     return place
@@ -109,17 +112,11 @@ def delete_scenario(name: str, data_dir: str | Path = "data") -> None:
     analysis.errors.WrongUse
         If there is no such scenario; lists those that exist.
     """
-    folder = find_scenario(name, data_dir)
-    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder.parents[1], ignore_cleanup_errors=True) as scratch:
-        folder.rename(Path(scratch) / name)
-
-
-def put_back(data_dir: Path) -> None:
-    """Put back a scenario that was left aside: killed while it was replaced, where folders cannot be exchanged in one step."""
-    for left in data_dir.glob(f"{SCRATCH}*/{OLD}/*/{FILE}"):
-        place = data_dir / FOLDER / left.parent.name
-        if not place.exists():
-            left.parent.rename(place)
+    data_dir = find_data_dir(data_dir)
+    with own_turn(data_dir):
+        folder = find_scenario(name, data_dir)
+        with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder.parent, ignore_cleanup_errors=True) as scratch:
+            folder.rename(Path(scratch) / name)
 
 
 def _check_name(name: str, about: dict) -> None:
@@ -151,7 +148,3 @@ def _as_text(frame: pd.DataFrame, schema: dict) -> RawTable:
     header = tuple(name for name in columns(schema) if name in required or frame[name].notna().any())
     values = frame[[*header]].astype(object).where(frame[[*header]].notna(), None).to_dict("records")
     return RawTable(header, tuple({name: as_typed(value) for name, value in row.items()} for row in values))
-
-
-def _write(path: Path, table: RawTable) -> None:
-    path.write_text(table.text(), encoding="utf-8", newline="")

@@ -1,0 +1,153 @@
+"""A disk that is full, read-only or out of bounds: a Dutch sentence, nothing half, and the next build succeeds."""
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from analysis.report import publish, render
+from disk import Disk, refusing
+from small_book import ROOT, is_told
+
+#: How many of all times that a build writes are tried, with notebooks that are kept and with notebooks that run.
+KEPT, RUN = 12, 3
+#: Lets a process that is Jupyter Book find a disk that is full after some time.
+FILLS = """
+import os, sys
+if "jupyter_book" in " ".join(sys.orig_argv):
+    import disk
+    disk.begin(disk.Disk(os.environ["FULL_DISK"], int(os.environ["FULL_AFTER"])))
+"""
+
+
+@pytest.fixture
+def quick(book, monkeypatch):
+    """A book for which Jupyter Book has its HTML ready."""
+    ready = book.root / "ready"
+    if not ready.is_dir():
+        (html,) = (book.output.parent).glob(".bewaard/boek/begin/_build/html")
+        shutil.copytree(html, ready)
+    monkeypatch.setattr(render, "_built", lambda source, folder: ready)
+    return book
+
+
+def times(book, *options: str) -> int:
+    """Count the times that a build writes."""
+    with refusing(Disk(str(book.root), sys.maxsize)) as disk:
+        assert book.build(*options) == 0
+    return sys.maxsize - disk.after
+
+
+@pytest.mark.parametrize("options", [(), ("--force",)], ids=["kept", "run"])
+def test_a_disk_that_is_full_at_any_moment_of_a_build(quick, options, capsys):
+    count = times(quick, *options)
+    assert count > 150
+    quick.next(f"Vol {options}.")
+    tried = RUN if options else KEPT
+    for number in range(tried):
+        after = number * count // tried
+        with refusing(Disk(str(quick.root), after)):
+            code = quick.build(*options)
+        said = capsys.readouterr().err
+        if code == 0:  # what could not be kept need not be
+            assert after > 0.9 * count
+            quick.next(f"Vol {options} {number}.")
+            continue
+        assert code == 1, (after, said)
+        began, page = "niet vernieuwd" in said, "bladzijden;" in said
+        is_told(f"disk full, {'in a run' if page else 'in the build' if began else 'at the start'}", said)
+        assert quick.state() == quick.before and quick.left() == set()
+
+
+def test_a_disk_that_is_full_when_jupyter_book_writes(book, monkeypatch, capsys):
+    place = book.root / "site"
+    place.mkdir(exist_ok=True)
+    (place / "sitecustomize.py").write_text(FILLS, encoding="utf-8")
+    shutil.rmtree(book.output.parent / ".bewaard" / "boek")  # it makes the whole book
+    for after in (0, 20, 60, 120):
+        with monkeypatch.context() as patched:
+            patched.setenv("PYTHONPATH", os.pathsep.join([str(place), str(ROOT / "tests"), str(ROOT / "src")]))
+            patched.setenv("FULL_DISK", str(book.root))
+            patched.setenv("FULL_AFTER", str(after))
+            assert book.build() == 1
+        is_told("disk full, in Jupyter Book", capsys.readouterr().err)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no device that is always full")
+def test_a_disk_that_is_full_for_a_notebook(book, capsys):
+    book.add_cell("geld", "open('/dev/full', 'w').write('x' * 1_000_000)")
+    assert book.build() == 1
+    is_told("disk full, in a notebook", capsys.readouterr().err)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limits of this kind")
+def test_a_file_that_may_not_become_as_large_as_it_is(book):
+    import resource
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+    result = subprocess.run(book.command(), capture_output=True, text=True, preexec_fn=limited)
+    assert result.returncode == 1
+    is_told("a limit on the size of files", result.stderr)
+
+
+@pytest.mark.parametrize("step", ["book", "site"])
+def test_a_site_that_cannot_take_its_place(book, step, monkeypatch, capsys):
+    real = publish.exchange
+
+    def refuse(one, other):
+        if other == {"book": book.output.parent / "book", "site": book.output}[step]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(other))
+        return real(one, other)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publish, "exchange", refuse)
+        assert book.build() == 1
+    said = capsys.readouterr().err
+    is_told("disk full, at the last step", said)
+    assert f"komen: {book.output.parent / 'book' if step == 'book' else book.output} (" in said
+
+
+def refused_everywhere(book, disk: Disk, output, capsys) -> str:
+    """Build where a disk refuses; give what is said."""
+    with refusing(disk):
+        assert book.build("--output", str(output)) == 1
+    return capsys.readouterr().err
+
+
+def test_a_place_that_may_not_be_written(book, capsys):
+    disk = Disk(str(book.root / "elders"), number=errno.EROFS)
+    is_told("read-only output", refused_everywhere(book, disk, book.root / "elders" / "html", capsys))
+    assert not (book.root / "elders").exists()
+    disk = Disk(str(book.output.parent), number=errno.EROFS)
+    is_told("read-only output", refused_everywhere(book, disk, book.output, capsys))
+    disk = Disk(str(book.root / "elders"), number=errno.EACCES)
+    is_told("output that may not be written", refused_everywhere(book, disk, book.root / "elders" / "html", capsys))
+
+
+def test_a_place_that_cannot_be(book, capsys):
+    (book.root / "brief.txt").write_text("van mij", encoding="utf-8")
+    assert book.build("--output", str(book.root / "brief.txt")) == 2
+    is_told("output is a file", capsys.readouterr().err)
+    assert book.build("--output", str(book.root / "brief.txt" / "html")) == 1
+    is_told("output inside a file", capsys.readouterr().err)
+    assert (book.root / "brief.txt").read_text(encoding="utf-8") == "van mij"
+
+
+@pytest.mark.parametrize("name", ["budget.csv", "programmes.csv"])
+def test_figures_that_may_not_be_read(book, name, capsys):
+    place = book.data / "cycles" / "2020-begroting" / name
+    with refusing(Disk(str(place), number=errno.EACCES, reading=True)):
+        assert book.build() == 1
+    is_told("figures that may not be read", capsys.readouterr().err)
+
+
+def test_figures_that_are_not_there(book, capsys):
+    with refusing(Disk(str(book.root / "nergens"))):
+        assert book.build("--data", str(book.root / "nergens"), "--output", str(book.root / "weg" / "html")) == 2
+    is_told("no figures", capsys.readouterr().err)
+    assert not (book.root / "weg").exists()
