@@ -9,6 +9,7 @@ Stages, one module each:
 - ``render``: Jupyter Book makes the HTML
 - ``check``: what a published page may not hold
 - ``publish``: the finished site takes its place in one step
-- ``build``: all of these in order, for one edition or for all (``editions``)
+- ``site``: all of these in order, for one edition or for all (``editions``)
+- ``build``: the same, unless nothing has changed since the last build (``stamp``)
 - ``workplace`` and ``lifeline``: one build at a time, in scratch that a killed build cannot leave behind
 """

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis.errors import AnalysisError
+from analysis.report.asked import BuildFailed
 from analysis.report.lifeline import HOLD_ON, lifeline
 from analysis.report.workshop import Workshop
 
@@ -19,10 +19,6 @@ UNUSED = (
     "_static/**/*.map",
     "_static/scripts/fontawesome.js*",
 )
-
-
-class BuildFailed(AnalysisError):
-    """The book could not be made; says what failed. The last good site is still there."""
 
 
 def jupyter_book(book: Path, target: Path, folder: Path | None = None, afresh: bool = False) -> Path:
