@@ -1,7 +1,5 @@
 """Load a cycle: read every table, check it, check the tables against each other."""
 
-import csv
-import io
 from pathlib import Path
 
 import pandas as pd
@@ -11,44 +9,11 @@ from analysis.data.cells import ROW, empty_table
 from analysis.data.cycle import Cycle
 from analysis.data.explanations import read_explanations
 from analysis.data.faults import Fault, FigureErrors
-from analysis.data.files import LARGEST, Unfit, read_text
+from analysis.data.folders import find_cycle, find_data_dir, list_cycles
 from analysis.data.packed import unpack
 from analysis.data.schema import load_schemas
 from analysis.data.tables import read_table
-from analysis.errors import WrongUse, known
-
-
-def list_cycles(data_dir: str | Path = "data") -> list[str]:
-    """List the cycles of a data folder, oldest name first."""
-    folder = find_data_dir(data_dir) / "cycles"
-    return sorted(path.parent.name for path in folder.glob("*/cycle.csv") if path.is_file())
-
-
-def newest_cycle(data_dir: str | Path = "data") -> str:
-    """Name the cycle with the latest reporting date; the last by name where a date cannot be read."""
-
-    def reporting_date(cycle: str) -> str:
-        try:
-            text = read_text(find_cycle(cycle, data_dir) / "cycle.csv", LARGEST)
-            return next(csv.DictReader(io.StringIO(text, newline="")), {}).get("reporting_date") or ""
-        except (Unfit, csv.Error):  # what is wrong is told once the cycle is loaded
-            return ""
-
-    existing = list_cycles(data_dir)
-    if not existing:
-        folder = find_data_dir(data_dir) / "cycles"
-        raise WrongUse(f"In {folder} staan geen cycli: geen enkele map daar heeft een cycle.csv.")
-    return max(existing, key=lambda cycle: (reporting_date(cycle), cycle))
-
-
-def find_data_dir(data_dir: str | Path = "data") -> Path:
-    """Find a data folder: as given, or else in a folder above the current one.
-
-    A notebook opened in JupyterLab runs in its own folder, so that ``data`` lies one level up.
-    """
-    given = Path(data_dir)
-    places = [given, *(parent / given for parent in Path.cwd().parents)]
-    return next((place for place in places if (place / "cycles").is_dir()), given)
+from analysis.errors import WrongUse
 
 
 def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
@@ -77,35 +42,6 @@ def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
     if packed := unpack(folder, load_schemas(find_data_dir(data_dir))):
         return packed
     return read_cycle(folder, folder.name, list_cycles(data_dir), load_schemas(find_data_dir(data_dir)))
-
-
-def find_cycle(cycle: str = "", data_dir: str | Path = "data") -> Path:
-    """Find the folder of a cycle; empty: of the newest.
-
-    Raises
-    ------
-    analysis.errors.WrongUse
-        If there is no such cycle; lists those that exist.
-    """
-    data_dir = find_data_dir(data_dir)
-    cycle = cycle or newest_cycle(data_dir)
-    existing = list_cycles(data_dir)
-    if cycle not in existing:
-        raise known("onbekende cyclus", cycle, existing)
-    return inside(data_dir / "cycles" / cycle)
-
-
-def inside(folder: Path) -> Path:
-    """Give a folder of figures back, or refuse it if it is a link to another place: what stands there would be published.
-
-    Raises
-    ------
-    analysis.errors.WrongUse
-        If it is such a link.
-    """
-    if folder.resolve().parent != folder.parent.resolve():
-        raise WrongUse(f"{folder} is een verwijzing naar een andere map; zet de cijfers zelf in {folder.parent}.")
-    return folder
 
 
 def read_cycle(folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]) -> Cycle:

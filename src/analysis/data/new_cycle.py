@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from analysis.data.explanations import FOLDER
-from analysis.data.loading import find_data_dir, list_cycles, load_cycle, read_cycle
+from analysis.data.folders import find_data_dir, list_cycles
+from analysis.data.loading import load_cycle, read_cycle
 from analysis.data.schema import columns, labels, load_schemas
 from analysis.data.turn import SCRATCH, own_turn
 from analysis.errors import LONGEST_NAME, WrongUse, known, typed

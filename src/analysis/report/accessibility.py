@@ -8,11 +8,10 @@ from pathlib import Path
 from analysis.data.files import Unfit, read_json
 from analysis.errors import AnalysisError
 from analysis.present.formats import counted, day, listed, number
+from analysis.report.stamp import AUDIT
 
 #: Width in pixels and whether the page is dark.
 VIEWS = [(width, dark) for width in (1280, 390) for dark in (False, True)]
-#: Where the last audit is kept in the data folder.
-FILE = "toegankelijkheid.json"
 
 #: What only people can judge; the law asks for an audit by people too.
 NOT_COVERED = (
@@ -81,7 +80,7 @@ class Audit:
 
     def save(self, folder: Path) -> Path:
         """Write the audit to a data folder, where the next build finds it."""
-        path = folder / FILE
+        path = folder / AUDIT
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return path
 
@@ -94,7 +93,7 @@ def read_audit(folder: Path) -> Audit | None:
     analysis.errors.AnalysisError
         If the file is not one that an audit wrote.
     """
-    path = folder / FILE
+    path = folder / AUDIT
     if not path.is_file():
         return None
     wrong = f"{path} is geen verslag van een toets: haal het weg of toets de site opnieuw."

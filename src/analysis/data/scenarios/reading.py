@@ -13,7 +13,8 @@ from analysis.data.cells import ROW
 from analysis.data.cycle import Cycle
 from analysis.data.digest import digest
 from analysis.data.faults import Fault, FigureErrors, quoted
-from analysis.data.loading import check_tables, find_data_dir, inside, list_cycles, read_checked
+from analysis.data.folders import find_data_dir, inside, list_cycles
+from analysis.data.loading import check_tables, read_checked
 from analysis.data.scenarios.laying import compare, lay_over
 from analysis.data.schema import load_schemas, scenario_schema
 from analysis.data.tables import read_table

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.data.loading import find_data_dir
+from analysis.data.folders import find_data_dir
 from analysis.data.raw_tables import RawTable
 from analysis.data.rules import as_typed
 from analysis.data.scenarios.laying import differing_rows, keys

@@ -15,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from analysis.data.cells import PLAIN
 from analysis.data.faults import Fault, FigureErrors, quoted
-from analysis.data.loading import find_cycle, find_data_dir
+from analysis.data.folders import find_cycle, find_data_dir
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
 from analysis.data.workbook.cells import FIRST_DATE

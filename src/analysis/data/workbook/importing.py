@@ -8,7 +8,8 @@ from pathlib import Path
 
 from analysis.data.cycle import Cycle
 from analysis.data.faults import Fault, FigureErrors
-from analysis.data.loading import find_cycle, find_data_dir, list_cycles, read_cycle
+from analysis.data.folders import find_cycle, find_data_dir, list_cycles
+from analysis.data.loading import read_cycle
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
 from analysis.data.turn import NEW, OLD, SCRATCH, own_turn
