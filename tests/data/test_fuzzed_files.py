@@ -16,7 +16,7 @@ from analysis.cli import main
 from analysis.data import load_cycle
 from analysis.data.explanations import read_explanations
 from analysis.data.faults import FigureErrors
-from analysis.data.loading import newest_cycle
+from analysis.data.folders import newest_cycle
 from analysis.data.personal_data import EMAIL, PHONE
 from analysis.data.scenarios import list_scenarios, load_scenario
 from analysis.data.schema import load_schemas
