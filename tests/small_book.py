@@ -29,11 +29,12 @@ NOTEBOOKS = {
 COMMAND = """
 import sys
 from pathlib import Path
-if __name__ == "__main__":
-    from analysis.report import build as building, pages
-    from analysis.report.assemble import Project
-    pages.CROSS = {pages}
-    building.PROJECT = Project(Path(sys.argv[1]))
+from analysis.report import build as building, pages
+from analysis.report.assemble import Project
+pages.CROSS = {pages}
+building.PROJECT = Project(Path(sys.argv[1]))
+{more}
+if __name__ == "__main__":  # and not in the processes that make the sites of a region
     from analysis.cli import main
     sys.exit(main(sys.argv[2:]))
 """
@@ -74,10 +75,10 @@ class Book:
         place = ["--data", str(self.data), "--output", str(output or self.output)]
         return ["build", *place, *([] if "--programme" in options else ["--programme", "groen"]), *options]
 
-    def command(self, *options: str, output: Path | None = None) -> list[str]:
-        """Give the line that builds in a process of its own."""
+    def command(self, *options: str, output: Path | None = None, more: str = "") -> list[str]:
+        """Give the line that builds in a process of its own, after some more Python."""
         script = self.root / "command.py"
-        script.write_text(COMMAND.replace("{pages}", repr(PAGES)), encoding="utf-8")
+        script.write_text(COMMAND.replace("{pages}", repr(PAGES)).replace("{more}", more), encoding="utf-8")
         return [sys.executable, str(script), str(self.project), *self.arguments(*options, output=output)]
 
     def build(self, *options: str) -> int:

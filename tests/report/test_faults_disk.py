@@ -1,4 +1,4 @@
-"""A disk that is full, read-only or out of bounds: a Dutch sentence, nothing half, and the next build succeeds."""
+"""A disk that is full: a Dutch sentence, nothing half, and the next build succeeds."""
 
 import errno
 import os
@@ -57,8 +57,10 @@ def test_a_disk_that_is_full_at_any_moment_of_a_build(quick, options, capsys):
             quick.next(f"Vol {options} {number}.")
             continue
         assert code == 1, (after, said)
-        began, page = "niet vernieuwd" in said, "bladzijden;" in said
-        is_told(f"disk full, {'in a run' if page else 'in the build' if began else 'at the start'}", said)
+        run, began = "bladzijden;" in said, "niet vernieuwd" in said
+        is_told(
+            "disk full, in a run" if run else "disk full, in the build" if began else "disk full, at the start", said
+        )
         assert quick.state() == quick.before and quick.left() == set()
 
 
@@ -110,44 +112,3 @@ def test_a_site_that_cannot_take_its_place(book, step, monkeypatch, capsys):
     said = capsys.readouterr().err
     is_told("disk full, at the last step", said)
     assert f"komen: {book.output.parent / 'book' if step == 'book' else book.output} (" in said
-
-
-def refused_everywhere(book, disk: Disk, output, capsys) -> str:
-    """Build where a disk refuses; give what is said."""
-    with refusing(disk):
-        assert book.build("--output", str(output)) == 1
-    return capsys.readouterr().err
-
-
-def test_a_place_that_may_not_be_written(book, capsys):
-    disk = Disk(str(book.root / "elders"), number=errno.EROFS)
-    is_told("read-only output", refused_everywhere(book, disk, book.root / "elders" / "html", capsys))
-    assert not (book.root / "elders").exists()
-    disk = Disk(str(book.output.parent), number=errno.EROFS)
-    is_told("read-only output", refused_everywhere(book, disk, book.output, capsys))
-    disk = Disk(str(book.root / "elders"), number=errno.EACCES)
-    is_told("output that may not be written", refused_everywhere(book, disk, book.root / "elders" / "html", capsys))
-
-
-def test_a_place_that_cannot_be(book, capsys):
-    (book.root / "brief.txt").write_text("van mij", encoding="utf-8")
-    assert book.build("--output", str(book.root / "brief.txt")) == 2
-    is_told("output is a file", capsys.readouterr().err)
-    assert book.build("--output", str(book.root / "brief.txt" / "html")) == 1
-    is_told("output inside a file", capsys.readouterr().err)
-    assert (book.root / "brief.txt").read_text(encoding="utf-8") == "van mij"
-
-
-@pytest.mark.parametrize("name", ["budget.csv", "programmes.csv"])
-def test_figures_that_may_not_be_read(book, name, capsys):
-    place = book.data / "cycles" / "2020-begroting" / name
-    with refusing(Disk(str(place), number=errno.EACCES, reading=True)):
-        assert book.build() == 1
-    is_told("figures that may not be read", capsys.readouterr().err)
-
-
-def test_figures_that_are_not_there(book, capsys):
-    with refusing(Disk(str(book.root / "nergens"))):
-        assert book.build("--data", str(book.root / "nergens"), "--output", str(book.root / "weg" / "html")) == 2
-    is_told("no figures", capsys.readouterr().err)
-    assert not (book.root / "weg").exists()

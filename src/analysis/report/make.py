@@ -183,6 +183,13 @@ def finish(
     return by_itself, site
 
 
+def begin_anew(plan: Plan) -> None:
+    """Throw away what is left of a site whose making was killed, so that it can be made again of the same notebooks."""
+    for path in plan.scratch.iterdir():
+        if path not in (plan.figures, plan.scratch / "notebooks"):
+            shutil.rmtree(path)
+
+
 def _assemble(plan: Plan, runs: dict[str, list[Run]]) -> Path:
     """Assemble the book of every edition; give the newest as a book by itself."""
     made, books, scratch = datetime.now(), plan.books, plan.scratch

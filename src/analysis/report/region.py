@@ -21,7 +21,7 @@ from analysis.report.executors import executor
 from analysis.report.finishers import Finishers
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
-from analysis.report.make import Plan, check, finish, plan, run_notebooks
+from analysis.report.make import Plan, begin_anew, check, finish, plan, run_notebooks
 from analysis.report.project import Project
 from analysis.report.publish import MARKER, publish, recover, replaceable
 from analysis.report.region_page import region_page
@@ -135,7 +135,7 @@ class _Round:
         """Make every site; a few at a time are between their notebooks and their place."""
         cores = os.cpu_count() or 1
         kept = Kept(self._output.parent / KEPT / "notebooks", self._ways.force)
-        finishing: deque[tuple[str, Path, Future]] = deque()
+        finishing: deque[tuple[str, Plan, dict, Future]] = deque()
         workers = self._ways.workers or cores
         with (
             executor(workers, self._ways.scheduler, self._scratch.sockets) as runner,
@@ -148,13 +148,13 @@ class _Round:
                     todo = self._plan(name, data_dir, folder)
                     if todo:
                         runs = run_notebooks(todo, runner, kept, self._ways.limit, self._progress)
-                        finishing.append((name, folder, finishers.submit(finish, todo, runs)))
+                        finishing.append((name, todo, runs, finishers.submit(finish, todo, runs)))
                 except FAILURES as error:
                     self._failed(name, folder, error)
                 while len(finishing) > cores:
-                    self._settle(*finishing.popleft())
+                    self._settle(finishers, *finishing.popleft())
             while finishing:
-                self._settle(*finishing.popleft())
+                self._settle(finishers, *finishing.popleft())
         kept.tidy()
 
     def _plan(self, name: str, data_dir: Path, folder: Path) -> Plan | None:
@@ -176,15 +176,19 @@ class _Round:
         folder.mkdir(parents=True)
         return plan(self._project, self._asked, checked, data_dir, folder)
 
-    def _settle(self, name: str, folder: Path, future: Future) -> None:
+    def _settle(self, finishers: Finishers, name: str, todo: Plan, runs: dict, future: Future) -> None:
         """Put a site in its place."""
         try:
-            _, site = future.result()
+            try:
+                _, site = future.result()
+            except BrokenProcessPool:  # its process was killed, or one beside it: once more, with none beside it
+                begin_anew(todo)
+                _, site = finishers.submit(finish, todo, runs).result()
             publish([(site, self._output / name)])
             self.made.append(name)
         except FAILURES as error:
-            self._failed(name, folder, error)
-        shutil.rmtree(folder, ignore_errors=True)
+            self._failed(name, todo.scratch, error)
+        shutil.rmtree(todo.scratch, ignore_errors=True)
 
     def _failed(self, name: str, folder: Path, error: Exception) -> None:
         """Remember what went wrong."""

@@ -46,19 +46,19 @@ def stamp_of(project: Project, asked: Asked, data_dir: Path) -> str:
 def put(stamp: str, site: Path) -> None:
     """Put the stamp on a finished site, with what stands in it now."""
     (site / MARKER).touch()
-    (site / MARKER).write_text(json.dumps({"stamp": stamp, "files": _listed(site)}), encoding="utf-8")
+    (site / MARKER).write_text(json.dumps({"stamp": stamp, "files": listed(site)}), encoding="utf-8")
 
 
 def bears(site: Path, stamp: str) -> bool:
     """Tell whether a site bears this stamp, and nobody has changed anything in it since."""
     with suppress(OSError, ValueError, KeyError, TypeError):  # of an earlier version, or changed by hand
         put = json.loads((site / MARKER).read_text(encoding="utf-8"))
-        return put["stamp"] == stamp and put["files"] == _listed(site)
+        return put["stamp"] == stamp and put["files"] == listed(site)
     return False
 
 
-def _listed(site: Path) -> str:
-    """Give a digest of the list of files in a site: here times do count, for who changed a page changed its time."""
+def listed(site: Path) -> str:
+    """Give a digest of the list of files in a folder: here times do count, for who changed a page changed its time."""
     found = [(path, path.stat()) for path in sorted(site.rglob("*")) if path.name != MARKER and path.is_file()]
     lines = [f"{path.relative_to(site).as_posix()} {about.st_size} {about.st_mtime_ns}" for path, about in found]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

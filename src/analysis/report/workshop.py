@@ -2,7 +2,8 @@
 
 Sphinx sees by the times of files what changed, so only files whose content differs are written there. It does not see
 that the title of a page stands in the menu of every other; so where anything differs but the body of pages, the
-workshop is cleared and the whole book made. So it is when a build did not end well, and may have left half a page.
+workshop is cleared and the whole book made. So it is when a build did not end well, and may have left half a page, and
+when anyone or anything has changed what it left.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ import nbformat
 import yaml
 
 from analysis.report.fingerprint import of_files, of_program
+from analysis.report.stamp import listed
 
 #: What stands on every page instead of the mark of the figures, until the book is made: else each change would be one of
 #: the settings, and every page written again.
@@ -58,7 +60,7 @@ class Workshop:
     def prepare(self) -> None:
         """Make the sources equal to the book, and clear the workshop first if it cannot be gone on from."""
         state = self.folder / _STATE
-        if not state.is_file() or state.read_text(encoding="utf-8") != self._frame:
+        if not state.is_file() or state.read_bytes() != self._state():
             shutil.rmtree(self.folder, ignore_errors=True)
         state.unlink(missing_ok=True)  # until the book is made
         for path in [path for path in self.source.rglob("*") if path.is_file()]:
@@ -73,12 +75,16 @@ class Workshop:
     def take(self, html: Path, target: Path) -> Path:
         """Copy the book that was made, with its mark, and keep it to go on from."""
         shutil.copytree(html, target)
-        (self.folder / _STATE).write_text(self._frame, encoding="utf-8")
+        (self.folder / _STATE).write_bytes(self._state())
         for page in target.rglob("*.html"):
             text = _DIGEST_TWICE.sub(r"\1", page.read_text(encoding="utf-8").replace(MARK, self._mark))
             page.write_text(text, encoding="utf-8", newline="")
         _without_empty_words(target / "searchindex.js")
         return target
+
+    def _state(self) -> bytes:
+        """Tell from what a next build can go on: the frame of the book, and the files as they stand."""
+        return f"{self._frame} {listed(self.folder / '_build')}".encode()
 
 
 def _frame(contents: dict[str, bytes]) -> str:
