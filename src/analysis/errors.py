@@ -18,6 +18,9 @@ _REASONS = {
     errno.ENOTEMPTY: "de map is niet leeg",
     errno.EXDEV: "het ligt op een andere schijf",
     errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "het is geen map",
+    errno.ELOOP: "de verwijzing wijst naar zichzelf",
 }
 #: What to do about it.
 _TRY_AGAIN = "Verhelp dat en probeer het opnieuw."
@@ -28,6 +31,10 @@ _ADVICE = {
     errno.EACCES: "Kies een map waar u bij mag, of sluit wat dit open heeft, en probeer het opnieuw.",
     errno.EPERM: "Kies een map waar u bij mag, en probeer het opnieuw.",
 }
+
+
+#: A name of a cycle or scenario becomes that of a folder; much longer ones do not fit on every disk.
+LONGEST_NAME = 60
 
 
 class AnalysisError(Exception):
@@ -51,7 +58,13 @@ def known(what: str, given: str, existing) -> WrongUse:
         The names that do exist.
     """
     names = ", ".join(existing) or "(nog geen)"
-    return WrongUse(f"{what[:1].upper()}{what[1:]}: '{given}'. Wel bekend: {names}.")
+    return WrongUse(f"{what[:1].upper()}{what[1:]}: '{typed(given)}'. Wel bekend: {names}.")
+
+
+def typed(text: str) -> str:
+    """Write what a user typed so that a terminal shows it and does not obey it; cut off when it is no name any more."""
+    text = "".join(sign if sign.isprintable() else "\ufffd" for sign in str(text)[:100])
+    return text if len(text) < 100 else f"{text[:97]}..."
 
 
 def reason(error: OSError) -> str:

@@ -125,6 +125,22 @@ def test_hours_before_and_after_keep_minimum_and_maximum_apart():
     ]  # the manager: 720 hours a year of 1,440 in a job of 36 hours a week is 18
 
 
+def test_hours_that_become_unknown_are_not_hours_that_disappear():
+    """The only role of a unit asks 8 hours and gets no number: nobody knows how many fewer or more that is."""
+    base, cycle = (
+        make_cycle(capacity=[{"unit": "AP", "hours_min": 8}]),
+        make_cycle(capacity=[{"unit": "AP", "known": False}]),
+    )
+    columns = ["before_min", "after_min", "difference_min", "difference_max", "unknown_before", "unknown_after"]
+    for one, other, expected in (
+        (cycle, base, [8, None, None, None, 0, 1]),
+        (base, cycle, [None, 8, None, None, 1, 0]),
+    ):
+        assert rows_of(scenarios.hours_totals(one, other, ("unit",)), *columns) == [expected]
+    for by in (("unit",), ()):
+        assert rows_of(scenarios.hours_totals(base, make_cycle(), by), *columns) == [[None, 8, 8, 8, 0, 0]]
+
+
 def test_another_norm_changes_hours_a_year_and_is_listed():
     roles = [{"role": "Manager", "hours_min": 720, "period": "year"}, {"role": "Advisor", "hours_min": 8}]
     base, cycle = make_cycle(capacity=roles), make_cycle(capacity=roles, cycle=[{"productive_hours_per_fte": 1296}])

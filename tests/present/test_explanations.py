@@ -321,11 +321,11 @@ def test_an_unknown_number_stops_the_commands_before_anything_is_made(command, w
         ),
         (
             {"groen": "Caf\u00e9".encode("latin-1")},
-            "toelichting/groen.md:1: het bestand is geen UTF-8, sla het op als UTF-8",
+            "toelichting/groen.md:1: er staat een teken dat geen UTF-8 is, sla het op als UTF-8",
         ),
         (
             {"groen": "x".encode("utf-16")},
-            "toelichting/groen.md:1: het bestand is geen UTF-8, sla het op als UTF-8",
+            "toelichting/groen.md:1: er staat een teken dat geen UTF-8 is, sla het op als UTF-8",
         ),
         *(
             (

@@ -5,10 +5,14 @@ import inspect
 import pkgutil
 import re
 
+import numpy as np
 import pytest
 
 from analysis import present
-from cases import indicator_cycle, make_cycle
+from analysis.data.loading import read_cycle
+from analysis.data.raw_frames import raw_frame
+from analysis.measures.catalogue import BEFORE, all_measures
+from cases import indicator_cycle, make_cycle, schemas
 
 ROOMS = [
     importlib.import_module(found.name) for found in pkgutil.iter_modules(present.__path__, f"{present.__name__}.")
@@ -31,6 +35,26 @@ CYCLES = {
         programmes=TWO, budget=[{"year_from": 2019, "year_to": 2019}, {"side": "funding", "year_from": 2019}]
     ),
     "only lump sums": make_cycle(programmes=TWO, budget=[{"year_from": 2019, "year_to": 2022, "amount_eur": 10.0}]),
+    "only lump sums, of both sides and years that overlap": make_cycle(
+        programmes=TWO,
+        budget=[
+            {"side": side, "year_from": year, "year_to": 2022, "amount_eur": amount, "recurrence": "incidental"}
+            for side, year, amount in (("funding", 2019, 10.0), ("spending", 2019, 4.0), ("spending", 2020, 3.0))
+        ],
+        capacity=[{"period": "total", "hours_min": 100.0}],
+    ),
+    "all numbers unknown": make_cycle(
+        programmes=TWO,
+        budget=[{"side": side, "year_from": 2019, "counted_by": "alpha"} for side in ("funding", "spending")],
+        budget_stated=[{"year_from": 2019, "stated_eur": 10.0, "scope": "all"}],
+        capacity=[{"role": role, "unit": "AP", "known": False, "note": "p.m."} for role in ("Adviseur", "Leider")],
+        indicators=[{"indicator": "alpha/i", "baseline_year": 2018}],
+        indicator_targets=[{"indicator": "alpha/i", "year": 2022, "status": "to_be_determined"}],
+        efforts=[EFFORT],
+        governance=[{"body": "Overleg"}],
+        statistics=[{"statistic": "alpha/s", "note": "Niet gegeven."}],
+        cycle=[{"inhabitants": None}],
+    ),
     "only uncovered money": make_cycle(
         programmes=TWO, budget=[{"year_from": 2019, "amount_eur": 5.0, "coverage": "uncovered"}]
     ),
@@ -89,3 +113,33 @@ def test_a_block_of_sparse_figures_stands_and_shows_no_stray_word(function, name
 
 def test_the_blocks_are_found():
     assert len(blocks()) > 30
+
+
+def test_files_with_only_a_header_are_such_sparse_figures(tmp_path):
+    """One programme, and of every other table no more than its header: the least that the validator takes."""
+    made = CYCLES["one programme, nothing else"]
+    for table, frame in made.tables.items():
+        (tmp_path / f"{table}.csv").write_text(raw_frame(frame).text(), encoding="utf-8")
+    read = read_cycle(tmp_path, made.name, [made.name], schemas())
+    assert all(read.tables[table].equals(frame) for table, frame in made.tables.items())
+
+
+#: The figures that most measures could stumble over.
+LITTLE = [name for name in CYCLES if name.startswith(("one programme", "only ", "all "))]
+
+
+@pytest.mark.parametrize("name", all_measures())
+def test_a_measure_of_sparse_figures_gives_its_columns_and_no_number_without_end(name):
+    expected = result(name, CYCLES["no figures at all"])
+    for little in LITTLE:
+        frame = result(name, CYCLES[little])
+        assert frame.dtypes.equals(expected.dtypes), little
+        assert not np.isinf(frame.select_dtypes("float64")).any(axis=None), little
+
+
+def result(name, cycle):
+    """Give a measure of a cycle; one that compares, with figures that hold nothing."""
+    measure = all_measures()[name]
+    words = [word for word in inspect.signature(measure).parameters if word in BEFORE]
+    few = {"paces": (0.5, 1.0)} if name == "what_if.pace" else {}
+    return measure(cycle, **dict.fromkeys(words, CYCLES["no figures at all"]), **few)

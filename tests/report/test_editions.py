@@ -16,7 +16,6 @@ from analysis import __version__
 from analysis.cli import main
 from analysis.data import FigureErrors
 from analysis.data.digest import digest
-from analysis.report import assemble as assembling
 from analysis.report import make as making
 from analysis.report import pages as booked
 from analysis.report.assemble import _went, commit
@@ -213,7 +212,7 @@ def test_thecommit_is_told_with_changes_since_and_is_unknown_without_git(monkeyp
     def git(line, **settings):
         return subprocess.CompletedProcess(line, code, "0123456789ab\n" if "rev-parse" in line else changed)
 
-    monkeypatch.setattr(assembling.subprocess, "run", git)
+    monkeypatch.setattr(subprocess, "run", git)
     assert commit(ROOT) == said
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from analysis.data import find_data_dir, load_cycle
+from analysis.data import find_data_dir
 from analysis.errors import AnalysisError, WrongUse
 
 
@@ -22,8 +22,9 @@ def add_commands(commands, shared: list[argparse.ArgumentParser]) -> None:
 
 def _audit(options: argparse.Namespace) -> None:
     """Audit a site, keep what was found beside the figures it was made of, and fail if anything was."""
+    from analysis.data import load_cycle  # pandas, playwright: heavy imports that the other commands do not need
     from analysis.report.assemble import mark_of
-    from analysis.report.audit import audit  # playwright, which the other commands do not need
+    from analysis.report.audit import audit
     from analysis.report.editions import edition_in
 
     site, data_dir = Path(options.site), find_data_dir(options.data)

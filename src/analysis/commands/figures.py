@@ -6,8 +6,7 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from analysis.data import FigureErrors, find_data_dir, list_cycles, load_cycle
-from analysis.data.new_cycle import new_cycle
+from analysis.data import FigureErrors, find_data_dir, list_cycles
 from analysis.data.schema import labels, load_schemas
 from analysis.errors import WrongUse
 
@@ -53,7 +52,8 @@ def add_commands(commands, cycle: argparse.ArgumentParser, data: argparse.Argume
 
 def _validate(options: argparse.Namespace) -> None:
     """Load a cycle and say what is in it; every fault is in the error otherwise."""
-    from analysis.present.explanations import check  # imports plotly, which listing cycles does not need
+    from analysis.data import load_cycle  # pandas, plotly: heavy imports that other commands do not need
+    from analysis.present.explanations import check
 
     cycle = load_cycle(options.cycle, options.data)
     check(cycle)
@@ -65,12 +65,16 @@ def _validate(options: argparse.Namespace) -> None:
 
 def _new_cycle(options: argparse.Namespace) -> None:
     """Copy a cycle forward."""
+    from analysis.data.new_cycle import new_cycle
+
     folder = new_cycle(options.name, options.start, options.kind, options.date, options.title, options.data)
     print(f"De nieuwe cyclus staat klaar: {folder}. Oordelen en toelichtingen zijn leeg; vul nu de nieuwe cijfers in.")
 
 
 def _list(options: argparse.Namespace) -> None:
     """List the cycles and the programmes of each."""
+    from analysis.data import load_cycle
+
     existing = list_cycles(options.data)
     if not existing:
         raise WrongUse(f"In {find_data_dir(options.data) / 'cycles'} staan geen cycli.")

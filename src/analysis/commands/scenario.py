@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.data import FigureErrors
-from analysis.data.scenarios import delete_scenario, list_scenarios, load_scenario, load_scenarios
 from analysis.errors import WrongUse
 
 
@@ -53,6 +52,8 @@ def add_commands(commands, shared: list[argparse.ArgumentParser]) -> None:
 
 def _list(options: argparse.Namespace) -> None:
     """List the scenarios; one that is invalid is named with how many faults it has."""
+    from analysis.data.scenarios import list_scenarios, load_scenario  # pandas, which the other commands may not need
+
     names = list_scenarios(options.data)
     if not names:
         print("Er zijn nog geen scenario's.")
@@ -70,6 +71,7 @@ def _list(options: argparse.Namespace) -> None:
 
 def _show(options: argparse.Namespace) -> None:
     """Print what a scenario changes."""
+    from analysis.data.scenarios import load_scenario
     from analysis.present import scenarios as present  # imports plotly, which listing does not need
 
     scenario = load_scenario(options.name, options.data)
@@ -85,6 +87,7 @@ def _show(options: argparse.Namespace) -> None:
 
 def _compare(options: argparse.Namespace) -> None:
     """Print scenarios side by side."""
+    from analysis.data.scenarios import load_scenarios
     from analysis.present import scenario_comparison as present
 
     scenarios = load_scenarios(options.names, options.data)
@@ -96,6 +99,8 @@ def _compare(options: argparse.Namespace) -> None:
 
 def _delete(options: argparse.Namespace) -> None:
     """Throw a scenario away, once its name has been typed again."""
+    from analysis.data.scenarios import delete_scenario, list_scenarios, load_scenario
+
     name = options.name
     if name not in list_scenarios(options.data):
         load_scenario(name, options.data)  # refuses with the names that exist

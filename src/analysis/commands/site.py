@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 
 from analysis.commands.meter import Meter
-from analysis.data import find_data_dir
+from analysis.data.folders import find_data_dir, municipalities
 from analysis.errors import WrongUse
+from analysis.report.build import PROJECT, Progress, Ways, build
 
 
 def add_commands(commands, shared: list[argparse.ArgumentParser]) -> None:
@@ -78,9 +79,6 @@ def _at_least_one(typed: str) -> int:
 
 def _build(options: argparse.Namespace) -> None:
     """Build the site, or that of every municipality in the data folder, and say how it goes."""
-    from analysis.report.build import Progress, Ways, build  # heavy imports that the other commands do not need
-    from analysis.report.region import municipalities
-
     ways = Ways(options.workers, options.force, options.time_limit, options.scheduler)
     with Meter() as meter:
         progress = Progress(meter.start, meter.busy, meter.done, meter.stage, meter.part)
@@ -105,10 +103,9 @@ def _build(options: argparse.Namespace) -> None:
     print(f"De site staat klaar: {site.folder / 'index.html'} ({cycles}{meter.told}).")
 
 
-def _region(options: argparse.Namespace, folders: dict[str, Path], ways, progress, meter: Meter) -> str:
+def _region(options: argparse.Namespace, folders: dict[str, Path], ways: Ways, progress: Progress, meter: Meter) -> str:
     """Build the site of every municipality; give the sentence for the end."""
-    from analysis.report.build import PROJECT
-    from analysis.report.region import build_region
+    from analysis.report.region import build_region  # heavy imports that the other commands do not need
 
     if options.cycle or options.programme or options.base or options.scenario:
         raise WrongUse(

@@ -1,18 +1,28 @@
-"""Read and validate the figures of a budget cycle."""
+"""Read and validate the figures of a budget cycle.
 
-from analysis.data.cycle import Cycle
-from analysis.data.faults import Fault, FigureErrors
-from analysis.data.loading import find_data_dir, list_cycles, load_base, load_cycle, newest_cycle
-from analysis.data.schema import load_schemas
+Every name comes from its module when it is asked for: who only looks for a folder does not wait for pandas.
+"""
 
-__all__ = [
-    "Cycle",
-    "Fault",
-    "FigureErrors",
-    "find_data_dir",
-    "list_cycles",
-    "load_base",
-    "load_cycle",
-    "load_schemas",
-    "newest_cycle",
-]
+from importlib import import_module
+
+_MODULES = {
+    "Cycle": "cycle",
+    "Fault": "faults",
+    "FigureErrors": "faults",
+    "find_data_dir": "folders",
+    "list_cycles": "folders",
+    "load_base": "loading",
+    "load_cycle": "loading",
+    "load_schemas": "schema",
+    "newest_cycle": "folders",
+}
+
+
+def __getattr__(name: str):
+    if name not in _MODULES:
+        raise AttributeError(f"module 'analysis.data' has no attribute '{name}'")
+    return getattr(import_module(f"analysis.data.{_MODULES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_MODULES])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.data.cells import hidden_sign
 from analysis.data.faults import Fault
+from analysis.data.files import LARGEST_TEXT, Unfit, read_text
 from analysis.data.personal_data import EMAIL, PHONE
 
 #: Folder in that of a cycle, and the file about all programmes together; no programme may bear its name.
@@ -30,6 +31,9 @@ def read_explanations(folder: Path, programmes: list[str]) -> tuple[dict[str, st
     """
     texts, faults = {}, []
     allowed = [WHOLE, *programmes]
+    if (folder / FOLDER).is_symlink():
+        found = "de map is een verwijzing naar een andere map"
+        return {}, [Fault(FOLDER, 0, "", found, "zet de toelichtingen zelf in de map van de cyclus")]
     for path in sorted((folder / FOLDER).glob("*")):
         name = f"{FOLDER}/{path.name}"
         if path.name.startswith("."):  # what an operating system leaves behind
@@ -41,10 +45,9 @@ def read_explanations(folder: Path, programmes: list[str]) -> tuple[dict[str, st
             )
             continue
         try:
-            texts[path.stem] = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            faults.append(Fault(name, line, "", "het bestand is geen UTF-8", "sla het op als UTF-8"))
+            texts[path.stem] = read_text(path, LARGEST_TEXT).replace("\r\n", "\n")
+        except Unfit as error:
+            faults.append(Fault(name, error.row, "", error.found, error.allowed))
             continue
         faults += _lines(name, texts[path.stem])
     return texts, faults

@@ -8,6 +8,8 @@ from analysis.errors import AnalysisError
 
 #: Start of the name of a place in a workbook, where people read rows in words.
 SHEET = "blad "
+#: Longer words are cut off in a sentence, and not compared with others.
+LONGEST = 300
 
 
 @dataclass(frozen=True, order=True)
@@ -36,8 +38,8 @@ class Fault:
 
     def __str__(self) -> str:
         row = (f", rij {self.row}" if self.file.startswith(SHEET) else f":{self.row}") if self.row else ""
-        column = f": {self.column}" if self.column else ""
-        line = f"{self.file}{row}{column}: {self.found}, {self.allowed}"
+        column = f": {_short(self.column)}" if self.column else ""
+        line = f"{self.file}{row}{column}: {_short(self.found)}, {self.allowed}"
         return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)  # a terminal obeys control signs
 
 
@@ -65,7 +67,12 @@ def quoted(value: object) -> str:
     return f"er staat '{text if len(text) <= 60 else text[:57] + '...'}'"
 
 
+def _short(text: str) -> str:
+    """Cut off what is longer than anybody reads."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
 def nearest(given: object, existing: Iterable[str]) -> str:
     """Ask whether someone meant the name that is most like what was typed: ``; bedoelt u 'a/b'?``; empty if none is."""
-    found = get_close_matches(str(given), list(existing), 1, 0.75)
+    found = get_close_matches(str(given)[:LONGEST], [name for name in existing if len(name) <= LONGEST], 1, 0.75)
     return f"; bedoelt u '{found[0]}'?" if found else ""

@@ -1,6 +1,5 @@
 """Load a cycle: read every table, check it, check the tables against each other."""
 
-import csv
 from pathlib import Path
 
 import pandas as pd
@@ -10,42 +9,11 @@ from analysis.data.cells import ROW, empty_table
 from analysis.data.cycle import Cycle
 from analysis.data.explanations import read_explanations
 from analysis.data.faults import Fault, FigureErrors
+from analysis.data.folders import find_cycle, find_data_dir, list_cycles
 from analysis.data.packed import unpack
 from analysis.data.schema import load_schemas
 from analysis.data.tables import read_table
-from analysis.errors import WrongUse, known
-
-
-def list_cycles(data_dir: str | Path = "data") -> list[str]:
-    """List the cycles of a data folder, oldest name first."""
-    folder = find_data_dir(data_dir) / "cycles"
-    return sorted(path.parent.name for path in folder.glob("*/cycle.csv"))
-
-
-def newest_cycle(data_dir: str | Path = "data") -> str:
-    """Name the cycle with the latest reporting date; the last by name where a date cannot be read."""
-
-    def reporting_date(cycle: str) -> str:
-        with (find_data_dir(data_dir) / "cycles" / cycle / "cycle.csv").open(
-            encoding="utf-8-sig", errors="replace", newline=""
-        ) as file:
-            return next(csv.DictReader(file), {}).get("reporting_date") or ""
-
-    existing = list_cycles(data_dir)
-    if not existing:
-        folder = find_data_dir(data_dir) / "cycles"
-        raise WrongUse(f"In {folder} staan geen cycli: geen enkele map daar heeft een cycle.csv.")
-    return max(existing, key=lambda cycle: (reporting_date(cycle), cycle))
-
-
-def find_data_dir(data_dir: str | Path = "data") -> Path:
-    """Find a data folder: as given, or else in a folder above the current one.
-
-    A notebook opened in JupyterLab runs in its own folder, so that ``data`` lies one level up.
-    """
-    given = Path(data_dir)
-    places = [given, *(parent / given for parent in Path.cwd().parents)]
-    return next((place for place in places if (place / "cycles").is_dir()), given)
+from analysis.errors import WrongUse
 
 
 def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
@@ -76,22 +44,6 @@ def load_cycle(cycle: str = "", data_dir: str | Path = "data") -> Cycle:
     return read_cycle(folder, folder.name, list_cycles(data_dir), load_schemas(find_data_dir(data_dir)))
 
 
-def find_cycle(cycle: str = "", data_dir: str | Path = "data") -> Path:
-    """Find the folder of a cycle; empty: of the newest.
-
-    Raises
-    ------
-    analysis.errors.WrongUse
-        If there is no such cycle; lists those that exist.
-    """
-    data_dir = find_data_dir(data_dir)
-    cycle = cycle or newest_cycle(data_dir)
-    existing = list_cycles(data_dir)
-    if cycle not in existing:
-        raise known("onbekende cyclus", cycle, existing)
-    return data_dir / "cycles" / cycle
-
-
 def read_cycle(folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]) -> Cycle:
     """Read and check the folder of a cycle, wherever it stands.
 
@@ -119,11 +71,10 @@ def read_checked(
     folder: Path, cycle: str, existing: list[str], schemas: dict[str, dict]
 ) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     """Read and check the folder of a cycle (see `read_cycle`): its tables with the column ``_row``, and its explanations."""
-    tables, faults = _read_tables(folder, schemas)
-    faults += _unknown_files(folder, schemas)
-    if not any(
-        fault.row <= 1 for fault in faults
-    ):  # a table that could not be read makes every reference to it look wrong
+    tables, faults, readable = _read_tables(folder, schemas)
+    unknown = _unknown_files(folder, schemas)
+    faults += unknown
+    if readable and not unknown:  # a table that could not be read makes every reference to it look wrong
         faults += _cycle_row(tables["cycle"], cycle, existing)
         faults += check_tables(tables, schemas)
         explanations, found = read_explanations(folder, list(tables["programmes"]["programme"].dropna()))
@@ -157,23 +108,25 @@ def check_tables(tables: dict[str, pd.DataFrame], schemas: dict[str, dict]) -> l
     return [found for rule in every for found in rule(tables, schemas)]
 
 
-def _read_tables(folder: Path, schemas: dict[str, dict]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """Read the file of every table; an optional one may be absent."""
-    tables, faults = {}, []
+def _read_tables(folder: Path, schemas: dict[str, dict]) -> tuple[dict[str, pd.DataFrame], list[Fault], bool]:
+    """Read the file of every table, of which an optional one may be absent; tell whether all could be read as a table."""
+    tables, faults, readable = {}, [], True
     for name, schema in schemas.items():
         path = folder / f"{name}.csv"
         if path.is_file():
             tables[name], found = read_table(path, schema)
+            readable &= not (found and tables[name].empty)
             faults += found
         else:
             tables[name] = empty_table(schema)
             if not schema.get("optional"):
+                readable = False
                 faults.append(
                     Fault(
                         path.name, 0, "", "het bestand ontbreekt", f"zet het terug of maak het aan ({schema['title']})"
                     )
                 )
-    return tables, faults
+    return tables, faults, readable
 
 
 def _unknown_files(folder: Path, schemas: dict[str, dict]) -> list[Fault]:

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from analysis.data.explanations import FOLDER
-from analysis.data.loading import find_data_dir, list_cycles, load_cycle, read_cycle
+from analysis.data.folders import find_data_dir, list_cycles
+from analysis.data.loading import load_cycle, read_cycle
 from analysis.data.schema import columns, labels, load_schemas
 from analysis.data.turn import SCRATCH, own_turn
-from analysis.errors import WrongUse, known
+from analysis.errors import LONGEST_NAME, WrongUse, known, typed
 
 #: Per table the columns that belong to one cycle, with what a new cycle starts with.
 RESET = {
@@ -59,9 +60,10 @@ def new_cycle(
     figures = load_cycle(start, data_dir)
     schema = load_schemas(data_dir)["cycle"]
     kinds, pattern = labels(schema, "kind"), schema["fields"][columns(schema).index("cycle")]["constraints"]["pattern"]
-    if not re.fullmatch(pattern, name):
+    if not re.fullmatch(pattern, name) or len(name) > LONGEST_NAME:
         raise WrongUse(
-            f"'{name}' kan geen naam van een cyclus zijn: gebruik kleine letters, cijfers en streepjes, zoals 2020-begroting."
+            f"'{typed(name)}' kan geen naam van een cyclus zijn: gebruik kleine letters, cijfers en streepjes, "
+            f"hoogstens {LONGEST_NAME} tekens, zoals 2020-begroting."
         )
     if name in list_cycles(data_dir) or (data_dir / "cycles" / name).exists():
         raise WrongUse(f"De cyclus {name} bestaat al; er is niets overschreven. Kies een andere naam.")
@@ -77,7 +79,8 @@ def new_cycle(
     }
     with own_turn(data_dir), tempfile.TemporaryDirectory(prefix=SCRATCH, dir=data_dir / "cycles") as scratch:
         copy = Path(scratch) / name
-        shutil.copytree(data_dir / "cycles" / figures.name, copy, ignore=shutil.ignore_patterns(FOLDER))
+        own = data_dir / "cycles" / figures.name
+        shutil.copytree(own, copy, symlinks=True, ignore=shutil.ignore_patterns(FOLDER))
         for table, values in RESET.items():
             _fill(copy / f"{table}.csv", values, add=False)
         _fill(copy / "cycle.csv", row, add=True)
@@ -87,14 +90,14 @@ def new_cycle(
     return data_dir / "cycles" / name
 
 
-def _after(typed: str, previous: date) -> date:
+def _after(given: str, previous: date) -> date:
     """Read a date that lies after another."""
     try:
-        day = date.fromisoformat(typed)
+        day = date.fromisoformat(given)
     except ValueError:
-        raise WrongUse(f"'{typed}' is geen datum; schrijf jaar-maand-dag, zoals 2020-06-30.") from None
+        raise WrongUse(f"'{typed(given)}' is geen datum; schrijf jaar-maand-dag, zoals 2020-06-30.") from None
     if day <= previous:
-        raise WrongUse(f"{typed} ligt niet na de stand van de vorige cyclus ({previous.isoformat()}).")
+        raise WrongUse(f"{given} ligt niet na de stand van de vorige cyclus ({previous.isoformat()}).")
     return day
 
 

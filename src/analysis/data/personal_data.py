@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.data.faults import Fault
 from analysis.data.rules import Tables, fault, records
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+")
 #: Dutch telephone numbers: mobile ones in any of the ways people write them, others as 0546-123456 or 020 1234567.
 PHONE = re.compile(
     r"(?<!\d)(0|\+31[ -]?(\(0\))?|0031[ -]?)6([ -]?\d){8}(?!\d)"

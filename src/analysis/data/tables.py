@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pandas as pd
-from frictionless import Resource, Schema
+from frictionless import Dialect, Resource, Schema
 
 from analysis.data.cells import PLAIN, empty_table, hidden_sign, typed_table
 from analysis.data.faults import Fault, quoted
+from analysis.data.files import LARGEST, Unfit, read_text
 from analysis.data.plain import plain_table
 from analysis.data.schema import columns, may_be_absent
 
@@ -26,6 +27,10 @@ TYPES = {
     "date": "toegestaan is een datum als jjjj-mm-dd, zoals 2019-05-21",
     "string": "toegestaan is tekst",
 }
+#: A cell with more signs is a quote that is never closed.
+LONGEST_CELL = 100_000
+#: More columns than any table has: they are not looked at one by one.
+MOST_COLUMNS = 200
 
 
 def read_table(path: Path, schema: dict) -> tuple[pd.DataFrame, list[Fault]]:
@@ -62,13 +67,17 @@ def check_rows(file: str, rows: list[tuple[int, list[str]]], schema: dict) -> tu
         return frame, []
     fields = {field["name"]: field for field in schema["fields"]}
     here = {**schema, "fields": [fields[name] for name in header]}
+    # without being told, frictionless takes a later row for the header where rows are shorter than the first one
     resource = Resource(
-        data=[header, *(cells for _, cells in rows[1:])], schema=Schema.from_descriptor(_standard(here))
+        data=[header, *(cells for _, cells in rows[1:])],
+        schema=Schema.from_descriptor(_standard(here)),
+        dialect=Dialect(header_rows=[1]),
     )
     values = {name: [] for name in header}
     with resource.open():
         for (number, cells), row in zip(rows[1:], resource.row_stream, strict=True):
-            faults += [_cell_fault(file, number, error, fields, rows, schema["primaryKey"]) for error in row.errors]
+            found = [error for error in row.errors if not _told_already(error)]
+            faults += [_cell_fault(file, number, error, fields, rows, schema["primaryKey"]) for error in found]
             faults += _odd_cells(file, number, header, cells, fields)
             for name, value in row.to_dict().items():
                 values[name].append(_finite(value))
@@ -78,24 +87,18 @@ def check_rows(file: str, rows: list[tuple[int, list[str]]], schema: dict) -> tu
 def read_rows(path: Path) -> tuple[list[tuple[int, list[str]]] | None, list[Fault]]:
     """Split a file into numbered rows of cells; empty lines are passed over but counted."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return None, [
-            Fault(path.name, line, "", "er staat een teken dat geen UTF-8 is", "sla het bestand op als 'CSV UTF-8'")
-        ]
+        text = read_text(path, LARGEST, "sla het bestand op als 'CSV UTF-8'")
+    except Unfit as error:
+        return None, [Fault(path.name, error.row, "", error.found, error.allowed)]
     try:
+        csv.field_size_limit(LONGEST_CELL)  # one for the whole process, and frictionless sets another
         parsed = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error:
-        return None, [
-            Fault(
-                path.name,
-                0,
-                "",
-                "het bestand is niet als CSV te lezen",
-                "controleer de aanhalingstekens en sla het opnieuw op als 'CSV UTF-8'",
-            )
-        ]
+    except csv.Error as error:
+        found, allowed = "het bestand is niet als CSV te lezen", "controleer de aanhalingstekens"
+        if "field larger" in str(error):
+            found = f"een cel heeft meer dan {LONGEST_CELL} tekens"
+            allowed = "kort de tekst in, of controleer of een aanhalingsteken ontbreekt"
+        return None, [Fault(path.name, 0, "", found, f"{allowed} en sla het opnieuw op als 'CSV UTF-8'")]
     rows = [(number, cells) for number, cells in enumerate(parsed, 1) if cells]
     if not rows:
         return None, [
@@ -118,6 +121,8 @@ def header_faults(file: str, header: list[str], schema: dict) -> list[Fault]:
     """Compare the header of a file with the schema: order is free, names are not."""
     names = columns(schema)
     allowed = f"toegestaan zijn: {', '.join(names)}"
+    if len(header) > MOST_COLUMNS:
+        return [Fault(file, 1, "", f"de kop heeft {len(header)} kolommen", allowed)]
     faults = []
     for place, name in enumerate(header, 1):
         if name not in names:
@@ -146,6 +151,11 @@ def _standard(schema: dict) -> dict:
         "missingValues": schema["missingValues"],
         "primaryKey": [key for key in schema["primaryKey"]],
     }
+
+
+def _told_already(error) -> bool:
+    """Whether an error says that a cell has to be filled which is not there at all: that is told by another one."""
+    return error.type == "constraint-error" and error.cell == "None"
 
 
 def _cell_fault(file: str, number: int, error, fields: dict, rows: list, key: list[str]) -> Fault:
@@ -238,4 +248,4 @@ def _finite(value):
         return value
     if isinstance(value, int):
         return value if abs(value) < 2**63 else None  # too large for a column; its maximum has been reported
-    return float(value) if math.isfinite(value) else None
+    return float(value) if math.isfinite(float(value)) else None

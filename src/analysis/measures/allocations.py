@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import in_programme_order
+from analysis.measures.frames import in_programme_order, once
 from analysis.measures.plan import inside_totals, is_in_force, with_year
 
 FIRST = ["programme", "post", "year", "year_from", "year_to", "phase", "coverage", "recurrence"]
@@ -51,6 +51,11 @@ def allocation(cycle: Cycle, spread_lump_sums: bool = False) -> pd.DataFrame:
     Executed amounts are shown as a phase like the others; what the balance, the totals and the reconciliation
     work on is the plan in force (`analysis.measures.plan`).
     """
+    return _allocation(cycle, spread_lump_sums)
+
+
+@once
+def _allocation(cycle: Cycle, spread_lump_sums: bool) -> pd.DataFrame:
     rows = with_year(in_programme_order(cycle, cycle.budget))
     rows = rows.assign(spread=False, in_force=is_in_force(rows))
     rows = rows[rows["side"].eq("spending")].reset_index(drop=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import by_year, check_choice, check_keys, sum_by
+from analysis.measures.frames import by_year, check_choice, check_keys, once, sum_by
 from analysis.measures.plan import SIDES, counted_here, covered, inside_totals, plan_in_force, uncovered
 
 KEYS = ("programme", "year", "post", "coverage", "recurrence", "funding", "phase")
@@ -48,6 +48,11 @@ def totals(cycle: Cycle, by: str | Sequence[str] = ("programme", "year"), side: 
     """
     by = check_keys(by, KEYS)
     check_choice("the side", side, SIDES)
+    return _totals(cycle, tuple(by), side)
+
+
+@once
+def _totals(cycle: Cycle, by: tuple[str, ...], side: str) -> pd.DataFrame:
     rows = plan_in_force(cycle)
     rows = rows[rows["side"].eq(side) & inside_totals(rows)]
     if "year" in by:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.data.cycle import Cycle
 from analysis.measures.budget import reconciliation
-from analysis.measures.frames import in_programme_order
+from analysis.measures.frames import in_programme_order, once
 from analysis.measures.goals import GAPS, gaps
 from analysis.measures.planning import overdue
 
@@ -36,6 +36,7 @@ SUBJECTS = {
 }
 
 
+@once
 def findings(cycle: Cycle) -> pd.DataFrame:
     """Collect every finding of every measure in one frame.
 
@@ -61,8 +62,8 @@ def findings(cycle: Cycle) -> pd.DataFrame:
         .astype("str")
         .astype({**dict.fromkeys(_EUROS, "float64"), "due": "datetime64[us]"})
     )
-    filled = [part.reindex(columns=COLUMNS).astype(empty.dtypes) for part in parts if len(part)]
-    rows = pd.concat([empty, *filled])
+    filled = [part[part.columns.intersection(COLUMNS)] for part in parts if len(part)]
+    rows = pd.concat([empty, *filled])[COLUMNS].astype(empty.dtypes)
     rows = rows.sort_values("kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable")
     return in_programme_order(cycle, rows)
 
@@ -76,7 +77,9 @@ def _readings(cycle: Cycle, table: str, subject: list[str], number: str | None) 
         if "target_category" in rows:
             missing &= rows["target_category"].isna()
         found.append(rows[missing].assign(kind="unknown_number"))
-    return [_with_programme(cycle, part.assign(table=table, subject=_joined(part[subject]))) for part in found]
+    return [
+        _with_programme(cycle, part.assign(table=table, subject=_joined(part[subject]))) for part in found if len(part)
+    ]
 
 
 def _joined(words: pd.DataFrame) -> pd.Series:

@@ -13,17 +13,18 @@ from analysis.data.cycle import Cycle
 def once(function: Callable) -> Callable:
     """Let a function of a cycle (or of values made of one) do its work once: many measures rest on the same few frames.
 
-    A cycle never changes, and a frame that is given out is a copy of its own (pandas copies on write). What was made goes
-    with its cycle.
+    What it is asked beside the cycle must be hashable. A cycle never changes, and a frame that is given out is a copy of
+    its own (pandas copies on write). What was made goes with its cycle.
     """
     kept = WeakKeyDictionary()
 
     @wraps(function)
-    def ask(cycle):
-        if cycle not in kept:
-            kept[cycle] = function(cycle)
-        made = kept[cycle]
-        return made.copy(deep=False) if isinstance(made, pd.DataFrame) else made
+    def ask(cycle, *asked):
+        made = kept.setdefault(cycle, {})
+        if asked not in made:
+            made[asked] = function(cycle, *asked)
+        given = made[asked]
+        return given.copy(deep=False) if isinstance(given, pd.DataFrame | pd.Series) else given
 
     return ask
 

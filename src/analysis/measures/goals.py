@@ -20,6 +20,7 @@ GAPS = {
 _COLUMNS = ["programme", "kind", "table", "key", "subject", "note", "source", "section"]
 
 
+@once
 def links(cycle: Cycle) -> pd.DataFrame:
     """List the links of the network.
 

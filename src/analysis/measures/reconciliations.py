@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import in_programme_order, sum_by
+from analysis.measures.frames import in_programme_order, once, sum_by
 from analysis.measures.plan import covered, plan_in_force, uncovered
 
 FIRST = ["programme", "label", "year_from", "year_to", "stated_eur", "computed_eur", "difference_eur"]
@@ -21,6 +21,7 @@ WORDS = ("all", "covered", "unallocated")
 ROUNDING_EUR = 1e-6
 
 
+@once
 def reconciliation(cycle: Cycle) -> pd.DataFrame:
     """Compare every total that a source prints with the sum of its parts.
 

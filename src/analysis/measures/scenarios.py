@@ -160,20 +160,28 @@ def hours_totals(cycle: Cycle, base: Cycle, by: Sequence[str] = ("unit", "year")
     -------
     pandas.DataFrame
         One row per group (see `analysis.measures.capacity.totals`) that differs: the keys, before_min, before_max, after_min,
-        after_max, difference_min, difference_max (hours a week; nothing asked counts as none), unknown_before, unknown_after
-        (roles without a number, which the hours leave out).
+        after_max, difference_min, difference_max (hours a week; nothing asked counts as none, and only roles without a number
+        make it missing), unknown_before, unknown_after (roles without a number, which the hours leave out).
     """
     by = list(by)
     before, after = (capacity.totals(which, by)[[*by, *HOURS, "unknown_roles"]] for which in (base, cycle))
-    rows = after.merge(before, on=by, how="outer", suffixes=("_after", "_before"), sort=False, validate="one_to_one")
+    way = (
+        {"on": by, "how": "outer", "validate": "one_to_one"} if by else {"how": "cross"}
+    )  # a row over everything has no key
+    rows = after.merge(before, suffixes=("_after", "_before"), sort=False, **way)
     result = rows[by].copy()
     for when in ("before", "after"):
         for end in ("min", "max"):
             result[f"{when}_{end}"] = rows[f"hours_{end}_week_{when}"]
+    unknown = {when: rows[f"unknown_roles_{when}"].fillna(0).astype("int64") for when in ("before", "after")}
     for end in ("min", "max"):
-        result[f"difference_{end}"] = result[f"after_{end}"].fillna(0) - result[f"before_{end}"].fillna(0)
-    for when in ("before", "after"):
-        result[f"unknown_{when}"] = rows[f"unknown_roles_{when}"].fillna(0).astype("int64")
+        # where nobody is asked there are no hours; where only roles without a number are, nobody knows how many
+        before, after = (
+            result[f"{when}_{end}"].mask(result[f"{when}_{end}"].isna() & number.eq(0), 0.0)
+            for when, number in unknown.items()
+        )
+        result[f"difference_{end}"] = after - before
+    result = result.assign(**{f"unknown_{when}": number for when, number in unknown.items()})
     differs = _changed(result) | result["unknown_before"].ne(result["unknown_after"])
     return result[differs].reset_index(drop=True)
 
@@ -234,7 +242,7 @@ def _of_programme(cycle: Cycle, rows: pd.DataFrame) -> pd.DataFrame:
     """Put the programme of each indicator first, in the order of the programmes."""
     owner = cycle.indicators.set_index("indicator")["programme"]
     rows = rows.copy()
-    rows.insert(0, "programme", rows["indicator"].map(owner))
+    rows.insert(0, "programme", rows["indicator"].map(owner).astype("str"))
     return in_programme_order(cycle, rows)
 
 

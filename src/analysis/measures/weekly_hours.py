@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.measures.frames import by_year, check_choice, check_keys, in_programme_order, sum_by
+from analysis.measures.frames import by_year, check_choice, check_keys, in_programme_order, once, sum_by
 
 KEYS = ("programme", "role", "unit", "period", "funding", "year")
 NUMBERS = ["hours_min_week", "hours_max_week", "fte_min", "fte_max"]
@@ -58,6 +58,7 @@ def per_week(cycle: Cycle, year_hours: str = "productive") -> pd.DataFrame:
     return _per_week(cycle, jobs if year_hours == "productive" else info["working_weeks_per_year"])
 
 
+@once
 def _per_week(cycle: Cycle, weeks: float) -> pd.DataFrame:
     """Do `per_week`, dividing hours a year by the given number of weeks."""
     rows = in_programme_order(cycle, cycle.capacity)
@@ -105,7 +106,12 @@ def totals(cycle: Cycle, by: str | Sequence[str] = ("programme",), year_hours: s
     ValueError
         If a key or `year_hours` does not exist.
     """
-    return add_up(per_week(cycle, year_hours), check_keys(by, KEYS))
+    return _totals(cycle, tuple(check_keys(by, KEYS)), year_hours)
+
+
+@once
+def _totals(cycle: Cycle, by: tuple[str, ...], year_hours: str) -> pd.DataFrame:
+    return add_up(per_week(cycle, year_hours), by)
 
 
 def add_up(roles: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:

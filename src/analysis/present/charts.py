@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 from markupsafe import Markup
 from plotly.subplots import make_subplots
 
@@ -48,6 +49,9 @@ TEMPLATE = go.layout.Template(
         "hoverlabel": {"bgcolor": PAPER, "font": {"color": INK}},
     }
 )
+# every figure begins with it: given to one that has another, Plotly would check all of both again
+pio.templates["programmaboek"] = TEMPLATE
+pio.templates.default = "programmaboek"
 
 
 @dataclass(frozen=True)
@@ -81,39 +85,45 @@ class Chart:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         """Give the drawing to JupyterLab as a Plotly figure and to the book as HTML that the site itself draws."""
-        own = self.figure.layout
-        shown = go.Figure(self.figure).update_layout(
-            template=TEMPLATE, title={"text": own.title.text or self.title}, margin={"t": own.margin.t or 48}
-        )
+        drawn, own = self._drawn(), self.figure.layout
+        shown = {
+            **drawn["layout"],
+            "title": {**drawn["layout"].get("title", {}), "text": own.title.text or self.title},
+            "margin": {**drawn["layout"].get("margin", {}), "t": own.margin.t or 48},
+        }
         return {
-            "application/vnd.plotly.v1+json": {**json.loads(shown.to_json()), "config": CONFIG},
-            "text/html": str(self.__html__()),
+            "application/vnd.plotly.v1+json": {**drawn, "layout": shown, "config": CONFIG},
+            "text/html": str(self._page(drawn)),
             "text/plain": f"{self.title}: {self.sentence}",
         }
 
     def __html__(self) -> Markup:
+        return self._page(self._drawn())
+
+    def _page(self, drawn: dict) -> Markup:
+        """Write the chart for the book, with the figure as JSON."""
+        narrow = {"smal": self.narrow, "smalOnder": self.narrow_below} if self.narrow else {}
         return chart_html(
             id=self.id,
             title=self.title,
             sentence=self.sentence,
             source=self.source,
-            payload=self._payload(),
+            payload=_script({"data": drawn["data"], "layout": drawn["layout"], **narrow}),
             table=self.table,
             numbers=_script(self.table.numbers),
             height=self.height(),
             narrow_height=self.height(self.narrow),
         )
 
+    def _drawn(self) -> dict:
+        """Give the figure as JSON, with its layout in one order whatever it was made in."""
+        drawn = json.loads(self.figure.to_json())
+        return {**drawn, "layout": json.loads(json.dumps(drawn["layout"], sort_keys=True))}
+
     def height(self, over: dict | None = None) -> int:
         """Give the height of the drawing in pixels, so that the page keeps its place for it before it is drawn."""
         room = SLIDER if self.figure.layout.sliders else 0
         return int((over or {}).get("height") or self.figure.layout.height or HEIGHT) - room
-
-    def _payload(self) -> Markup:
-        """Write the figure as JSON."""
-        drawn = json.loads(go.Figure(self.figure).update_layout(template=TEMPLATE).to_json())
-        narrow = {"smal": self.narrow, "smalOnder": self.narrow_below} if self.narrow else {}
-        return _script({"data": drawn["data"], "layout": drawn["layout"], **narrow})
 
 
 @dataclass(frozen=True)
@@ -140,7 +150,7 @@ class ChartGrid:
                 together.add_trace(trace, **at)
             together.update_xaxes(chart.figure.layout.xaxis.to_plotly_json(), **at)
             together.update_yaxes(chart.figure.layout.yaxis.to_plotly_json(), **at)
-        together.update_layout(template=TEMPLATE, height=260 * rows, showlegend=False, margin={"t": 48})
+        together.update_layout(height=260 * rows, showlegend=False, margin={"t": 48})
         return {
             "application/vnd.plotly.v1+json": {**json.loads(together.to_json()), "config": CONFIG},
             "text/html": str(self.__html__()),

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.data import Cycle
+from analysis.measures.frames import once
 from analysis.present import formats
 from analysis.present.blocks import Column, place
 from analysis.present.formats import day, euro, if_known
@@ -14,6 +15,7 @@ LUMP = "meer jaren samen"
 TOGETHER = "Alle programma’s samen"
 
 
+@once
 def titles(cycle: Cycle) -> pd.Series:
     """Give the title of each programme, by slug, in the order of the book."""
     return cycle.programmes.sort_values("order").set_index("programme")["title"]

@@ -70,7 +70,8 @@ def _bound(cycle: Cycle, name: str, text: str) -> tuple[str, list[str], list[Fau
     values, faults, lines = [], [], []
     for number, line in enumerate(text.split("\n"), start=1):
         parts, end = [], 0
-        for found in PLACEHOLDER.finditer(line):
+        # up to the last end: braces that never end would each be looked at to the end of the line
+        for found in PLACEHOLDER.finditer(line, 0, line.rfind("}}") + 2):
             parts += [line[end : found.start()], _TOKEN.format(len(values))]
             end = found.end()
             try:
@@ -78,7 +79,7 @@ def _bound(cycle: Cycle, name: str, text: str) -> tuple[str, list[str], list[Fau
             except Unknown as error:
                 values.append("")
                 faults.append(Fault(f"{FOLDER}/{name}.md", number, "", f"er staat '{found[0]}'", str(error)))
-        if "{{" in PLACEHOLDER.sub("", line):
+        if "{{" in "".join([*parts[::2], line[end:]]):
             allowed = "zet {{ en }} van een getal op dezelfde regel"
             faults.append(Fault(f"{FOLDER}/{name}.md", number, "", "er staat '{{' zonder '}}'", allowed))
         lines.append("".join([*parts, line[end:]]))

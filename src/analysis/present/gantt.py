@@ -95,9 +95,9 @@ def _draw(figure: go.Figure, rows: pd.DataFrame, colour: str, symbol: str, name:
     for kind, width in (("effort", 9), ("milestone", 4)):
         own = rows[rows["kind"].eq(kind) & rows["begin"].notna() & rows["finish"].notna()]
         x, y = [], []
-        for row in own.itertuples():
-            x += [f"{row.begin:%Y-%m-%d}", f"{row.finish:%Y-%m-%d}", None]
-            y += [row.y, row.y, None]
+        for begin, finish, place in zip(own["begin"], own["finish"], own["y"]):
+            x += [f"{begin:%Y-%m-%d}", f"{finish:%Y-%m-%d}", None]
+            y += [place, place, None]
         if x:
             figure.add_scatter(
                 x=x,
@@ -134,7 +134,7 @@ def _dates(row) -> str:
 def _edges(rows: pd.DataFrame, low: pd.Timestamp, high: pd.Timestamp) -> list[dict]:
     """Write the year beside what lies outside the years that are drawn."""
     last = rows["end"].fillna(rows["start"])
-    found = [(row.y, date.year, date > high) for row, date in zip(rows.itertuples(), last) if not low <= date <= high]
+    found = [(y, date.year, date > high) for y, date in zip(rows["y"], last) if not low <= date <= high]
     return [
         {
             "x": f"{high if later else low:%Y-%m-%d}",

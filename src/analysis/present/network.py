@@ -24,8 +24,10 @@ def drawn(cycle: Cycle, programme: str) -> Chart | Block:
     work = of(measure.efforts(cycle), programme)
     if aims.empty or work.empty:
         return note("De bron noemt niet zowel doelen als inspanningen; er is geen netwerk te tekenen.", attention=True)
-    lines = measure.links(cycle).query("kind == 'effort_goal'")
-    lines = lines[lines["lower"].isin(work["effort"]) & lines["upper"].isin(aims["goal"])]
+    lines = measure.links(cycle)
+    lines = lines[
+        lines["kind"].eq("effort_goal") & lines["lower"].isin(work["effort"]) & lines["upper"].isin(aims["goal"])
+    ]
     work = nearest_to_their_goals(work, aims, lines)
     height = max(GOAL_ROW * len(aims), EFFORT_ROW * len(work))
     aims["y"] = [(place + 0.5) / len(aims) for place in range(len(aims))]

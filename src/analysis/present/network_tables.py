@@ -48,7 +48,8 @@ def programme_answer(cycle: Cycle, programme: str) -> Block:
 def links(cycle: Cycle, programme: str) -> Block:
     """Tabulate the efforts of a programme with the goals they contribute to."""
     work = of(measure.efforts(cycle), programme)
-    lines = measure.links(cycle).query("kind == 'effort_goal'")
+    lines = of(measure.links(cycle), programme)
+    lines = lines[lines["kind"].eq("effort_goal")]
     lines = lines.assign(number=lines["upper"].map(short_name))
     by_effort = {stated: rows.groupby("lower")["number"].agg(listed) for stated, rows in lines.groupby("stated")}
     empty = pd.Series(dtype="str")
@@ -67,7 +68,8 @@ def links(cycle: Cycle, programme: str) -> Block:
 def counts(cycle: Cycle) -> Block:
     """Tabulate per programme how many goals, efforts and links there are, and how many hang loose."""
     aims, work = measure.goals(cycle), measure.efforts(cycle)
-    lines = measure.links(cycle).query("kind == 'effort_goal'")
+    lines = measure.links(cycle)
+    lines = lines[lines["kind"].eq("effort_goal")]
     rows = pd.DataFrame(index=titles(cycle).index)
     for name, frame in {
         "goals": aims,

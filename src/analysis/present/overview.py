@@ -101,7 +101,8 @@ def programmes(cycle: Cycle, linked: str = "") -> Block:
     rows = cycle.programmes.sort_values("order").set_index("programme")
     rows["funding"] = budget.totals(cycle, by=("programme",), side="funding").set_index("programme")["covered_eur"]
     rows = rows.join(budget.totals(cycle, by=("programme",)).set_index("programme")[["uncovered_eur"]])
-    spent = budget.execution(cycle).query("side == 'spending'").groupby("programme")["executed_eur"].sum(min_count=1)
+    spent = budget.execution(cycle)
+    spent = spent[spent["side"].eq("spending")].groupby("programme")["executed_eur"].sum(min_count=1)
     rows["spent"] = rows.index.map(spent).astype("float64")
     people = asked(cycle)
     year = None if people is None else people.year

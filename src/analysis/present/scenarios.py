@@ -77,7 +77,7 @@ def _hours_words(scenario: Scenario) -> list[str]:
         return []
     total, year = measure.hours_totals(scenario.cycle, scenario.base, ("year",)), year_of(scenario)
     total = total[total["year"].eq(year)]
-    if total.empty:
+    if total.empty or total[["difference_min", "difference_max"]].isna().any(axis=None):
         return [f"Het verandert de uren van {counted(len(rows), 'rol', 'rollen')}."]
     low, high = sorted(total.iloc[0][["difference_min", "difference_max"]].astype(float), key=abs)
     if low * high < 0:

@@ -14,7 +14,8 @@ Stages, one module each:
 - ``check``: what a published page may not hold
 - ``make``: all of these in order, in scratch, for one edition or for all (``editions``)
 - ``publish``: the finished site takes its place in one step, with a ``stamp`` of what it was made of
-- ``build``: the site of one municipality; ``region``: of several, by ``finishers``, with ``region_page`` over all
+- ``site``: the site of one municipality; ``region``: of several, by ``finishers``, with ``region_page`` over all
+- ``build``: what is called from outside: nothing happens if nothing has changed since the last build; ``asked`` is what it is told
 - ``workplace`` and ``lifeline``: one build at a time, in scratch that a killed build cannot leave behind
 - ``audit`` and ``accessibility``, ``pdf``, ``paper`` and ``browser``: what is done with a finished site
 """

@@ -2,15 +2,16 @@
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
+from analysis.data.files import Unfit, read_json
 from analysis.errors import AnalysisError
 from analysis.present.formats import counted, day, listed, number
+from analysis.report.stamp import AUDIT
 
 #: Width in pixels and whether the page is dark.
 VIEWS = [(width, dark) for width in (1280, 390) for dark in (False, True)]
-#: Where the last audit is kept in the data folder.
-FILE = "toegankelijkheid.json"
 
 #: What only people can judge; the law asks for an audit by people too.
 NOT_COVERED = (
@@ -79,7 +80,7 @@ class Audit:
 
     def save(self, folder: Path) -> Path:
         """Write the audit to a data folder, where the next build finds it."""
-        path = folder / FILE
+        path = folder / AUDIT
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return path
 
@@ -92,14 +93,25 @@ def read_audit(folder: Path) -> Audit | None:
     analysis.errors.AnalysisError
         If the file is not one that an audit wrote.
     """
-    path = folder / FILE
+    path = folder / AUDIT
     if not path.is_file():
         return None
+    wrong = f"{path} is geen verslag van een toets: haal het weg of toets de site opnieuw."
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        return Audit(**{**kept, "violations": [Violation(**each) for each in kept["violations"]]})
+        kept = read_json(path)
+        if not all(isinstance(kept[name], list) for name in ("pages", "views", "violations")):
+            raise TypeError("a list is missing")
+        found = Audit(**{**kept, "violations": [Violation(**each) for each in kept["violations"]]})
+        date.fromisoformat(found.made)
+    except Unfit as error:
+        raise AnalysisError(f"{wrong} Er is dit mis: {error}.") from error
     except (ValueError, TypeError, KeyError) as error:
-        raise AnalysisError(f"{path} is geen verslag van een toets: haal het weg of toets de site opnieuw.") from error
+        raise AnalysisError(wrong) from error
+    texts = [found.made, found.mark, found.axe, found.browser, *found.pages, *found.views]
+    texts += [text for violation in found.violations for text in asdict(violation).values()]
+    if not all(isinstance(text, str) for text in texts) or type(found.rules) is not int:
+        raise AnalysisError(wrong)
+    return found
 
 
 def view_name(width: int, dark: bool) -> str:

@@ -1,8 +1,6 @@
 """Put pages, executed notebooks and assets together in one folder that Jupyter Book can build."""
 
 import shutil
-import subprocess
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,36 +18,9 @@ from analysis.report.figure_data import take_out
 from analysis.report.open_data.package import licence, reference
 from analysis.report.open_data.page import FOLDER, complete
 from analysis.report.pages import SCENARIO_FOLDER, TEXTS, contents_text
+from analysis.report.project import Project, commit
 from analysis.report.publish import HEADERS
-from analysis.report.run import Run
-
-
-@dataclass(frozen=True)
-class Project:
-    """The folders and files that a book is made of.
-
-    Parameters
-    ----------
-    root : Path
-        Folder with ``book/``, ``notebooks/`` and ``_config.yml``.
-    """
-
-    root: Path
-
-    @property
-    def book(self) -> Path:
-        """Texts and assets."""
-        return self.root / "book"
-
-    @property
-    def notebooks(self) -> Path:
-        """Notebooks that make the pages."""
-        return self.root / "notebooks"
-
-    @property
-    def config(self) -> Path:
-        """Settings of Jupyter Book."""
-        return self.root / "_config.yml"
+from analysis.report.run import Run, unreadable
 
 
 def assemble(
@@ -118,7 +89,10 @@ def assemble(
 def _place(source: Path, target: Path, run: Run) -> None:
     """Copy an executed notebook, with its heading from the data and links to the numbers of its charts."""
     title = run.page.title
-    notebook = nbformat.read(source, as_version=4)
+    try:
+        notebook = nbformat.read(source, as_version=4)
+    except Exception as error:  # damage shows in many ways
+        raise unreadable(source) from error
     for cell in notebook.cells:
         if title and "titel" in cell.metadata.get("tags", ()):
             cell.source = f"# {_plain(title)}"
@@ -189,18 +163,3 @@ def _went(run: Run) -> str:
     """Say how the run of a page in the book went: it succeeded, now or in an earlier build."""
     went = "gelukt" if run.tries == 1 else f"gelukt bij poging {run.tries}"
     return f"uitgevoerd, {went}" if not run.kept else f"bewaard van een eerdere build: niets gewijzigd; toen {went}"
-
-
-def commit(root: Path) -> str:
-    """Name the commit of the code, and say when the code has changes that are in no commit."""
-    git = ["git", "-C", str(root)]
-    try:
-        commit = subprocess.run([*git, "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, timeout=10)
-        changes = subprocess.run(
-            [*git, "status", "--porcelain", "--untracked-files=no"], capture_output=True, text=True, timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return "commit onbekend"
-    if commit.returncode or changes.returncode:
-        return "commit onbekend"
-    return f"commit {commit.stdout.strip()}{', met wijzigingen daarna' if changes.stdout.strip() else ''}"

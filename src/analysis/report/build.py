@@ -1,22 +1,19 @@
-"""Build a site and put it in place as a whole."""
+"""Build a site, if anything has changed since the last build."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.data import find_data_dir
 from analysis.errors import WrongUse
-from analysis.report.assemble import Project
-from analysis.report.executors import executor
-from analysis.report.kept import FOLDER as KEPT
-from analysis.report.kept import Kept
-from analysis.report.make import Asked, Progress, Ways, check, finish, plan, run_notebooks, stamp_of
-from analysis.report.publish import MARKER, NotPublished, publish, recover, replaceable
-from analysis.report.render import BuildFailed, before_publishing
-from analysis.report.run import Run
-from analysis.report.stamp import bears
-from analysis.report.workplace import workplace
+from analysis.report.asked import Asked, BuildFailed, Progress, Ways
+from analysis.report.project import Project
+from analysis.report.publish import MARKER, NotPublished, replaceable
+from analysis.report.stamp import bears, stamp_of
+
+if TYPE_CHECKING:
+    from analysis.report.run import Run
 
 __all__ = ["MARKER", "PROJECT", "BuildFailed", "NotPublished", "Progress", "Site", "Ways", "build"]
 
@@ -39,7 +36,7 @@ class Site:
     """
 
     folder: Path
-    runs: list[Run]
+    runs: list["Run"]
     cycles: list[str]
 
 
@@ -103,24 +100,9 @@ def build(
     data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
     if not ways.force and bears(output, stamp_of(PROJECT, asked, data_dir)) and (output.parent / "book").exists():
         return Site(output, [], [])
-    checked = check(asked, data_dir)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with workplace(output.parent) as scratch:
-        for place in (output, output.parent / "book"):
-            recover(place, scratch.folder)
-        kept = Kept(output.parent / KEPT / "notebooks", ways.force)
-        with before_publishing():
-            todo = plan(PROJECT, asked, checked, data_dir, scratch.folder)
-            with executor(ways.workers or os.cpu_count() or 1, ways.scheduler, scratch.sockets) as runner:
-                runs = run_notebooks(todo, runner, kept, ways.limit, progress)
-            book, site = finish(todo, runs, output.parent / KEPT / "boek", ways.force, progress.stage)
-            (book / MARKER).touch()
-        _publish(book, site, output)
-        kept.tidy()
+    from analysis.report.site import (
+        make,  # pandas, papermill, plotly: heavy imports, for nothing if nothing has changed
+    )
+
+    runs = make(PROJECT, asked, data_dir, output, ways, progress)
     return Site(output, [run for of_cycle in runs.values() for run in of_cycle], list(runs))
-
-
-def _publish(book: Path, site: Path, output: Path) -> None:
-    """Put the site in its place, and the assembled book beside it where that may stand."""
-    beside = output.parent / "book"
-    publish([(book, beside), (site, output)] if replaceable(beside) else [(site, output)])

@@ -7,8 +7,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from analysis.errors import AnalysisError
+
 #: Where the files stand in the site, from its root.
 FIGURES = "data/figuren"
+#: The name of a chart becomes that of its file.
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _NUMBERS = re.compile(
     r'<script type="application/json" class="grafiek-cijfers" data-grafiek="([^"]*)" data-titel="([^"]*)">(.*?)</script>',
     re.DOTALL,
@@ -30,13 +34,27 @@ def take_out(notebook: NotebookNode, page: str, folder: Path) -> None:
         Name of the page: its path in the book.
     folder : Path
         What becomes the root of the site.
+
+    Raises
+    ------
+    analysis.errors.AnalysisError
+        If what travels in the notebook is not what a chart put there.
     """
 
     def link(found: re.Match) -> str:
         chart, title, numbers = found.groups()
-        path = f"{FIGURES}/{page}/{html.unescape(chart)}.csv"
+        name = html.unescape(chart)
+        try:
+            text = json.loads(numbers)
+        except (ValueError, RecursionError):
+            text = None
+        if not isinstance(text, str) or not NAME.fullmatch(name):
+            raise AnalysisError(
+                f"De cijfers van een grafiek op bladzijde {page} zijn niet te lezen; voer het notebook opnieuw uit."
+            )
+        path = f"{FIGURES}/{page}/{name}.csv"
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(json.loads(numbers), encoding="utf-8", newline="")
+        (folder / path).write_text(text, encoding="utf-8", newline="")
         return _LINK.format(href=html.escape("../" * page.count("/") + path), title=title)
 
     for cell in notebook.cells:

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -13,77 +13,19 @@ from analysis.data import list_cycles, load_base
 from analysis.data.digest import digest
 from analysis.data.turn import own_turn
 from analysis.errors import AnalysisError
-from analysis.report.accessibility import FILE as AUDIT
-from analysis.report.assemble import Project, assemble, commit, mark_of
+from analysis.report.asked import Asked, BuildFailed, Progress
+from analysis.report.assemble import assemble, mark_of
 from analysis.report.check import check_site
 from analysis.report.editions import Edition, all_editions, one_edition, shell
 from analysis.report.executors import Executor
 from analysis.report.kept import Kept
 from analysis.report.lifeline import ending_together
 from analysis.report.open_data.files import write_open_data
-from analysis.report.pages import Page
-from analysis.report.render import BuildFailed, jupyter_book
+from analysis.report.project import Project
+from analysis.report.render import jupyter_book
 from analysis.report.run import Run, Watch, run_pages
-from analysis.report.stamp import FIGURES, put, stamp
+from analysis.report.stamp import AUDIT, FIGURES, put, stamp_of
 from analysis.report.works import works
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What book is asked for (see `analysis.report.build.build`)."""
-
-    cycle: str = ""
-    programmes: tuple[str, ...] = ()
-    base: str = ""
-    scenarios: tuple[str, ...] = ()
-    editions: bool = False
-
-
-@dataclass(frozen=True)
-class Ways:
-    """How a build goes about it; whatever is chosen here, the site is the same.
-
-    Parameters
-    ----------
-    workers : int
-        How many notebooks run at the same time; 0 = as many as the machine has cores.
-    force : bool
-        Run every notebook and read every page, also those whose outcome is known.
-    limit : float
-        Seconds that one cell of a notebook may take; one that never ends must not hold up the book.
-    scheduler : str
-        Address of a Dask scheduler whose workers run the notebooks; empty = this machine does.
-    """
-
-    workers: int = 0
-    force: bool = False
-    limit: float = 120
-    scheduler: str = ""
-
-
-@dataclass
-class Progress:
-    """What a build tells while it runs; every part may be left out.
-
-    Parameters
-    ----------
-    start : callable
-        Called with the pages before the first runs.
-    busy : callable
-        Called with how many notebooks run, whenever that changes.
-    done : callable
-        Called with each finished run.
-    stage : callable
-        Called with the Dutch name of what comes next.
-    part : callable
-        Called with the number, the count and the name of the municipality whose turn it is, where there are several.
-    """
-
-    start: Callable[[list[Page]], None] = lambda pages: None
-    busy: Callable[[int], None] = lambda count: None
-    done: Callable[[Run], None] = lambda run: None
-    stage: Callable[[str], None] = lambda words: None
-    part: Callable[[int, int, str], None] = lambda number, count, name: None
 
 
 @dataclass(frozen=True)
@@ -151,12 +93,6 @@ def plan(project: Project, asked: Asked, checked: tuple[list[Edition], dict], da
     if _digests(figures) != digests:
         raise AnalysisError(f"De cijfers in {data_dir} zijn gewijzigd toen de build begon; bouw de site opnieuw.")
     return Plan(project, asked, books, figures, scratch)
-
-
-def stamp_of(project: Project, asked: Asked, data_dir: Path) -> str:
-    """Make the stamp of the site of some figures (see `analysis.report.stamp`)."""
-    told = [*astuple(asked), commit(project.root)]
-    return stamp(data_dir, data_dir / AUDIT, [project.book, project.notebooks], project.config, told)
 
 
 def _digests(data_dir: Path) -> dict[str, str]:

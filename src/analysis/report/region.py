@@ -6,7 +6,6 @@ good site stays.
 """
 
 import os
-import re
 import shutil
 from collections import deque
 from concurrent.futures import Future
@@ -14,22 +13,20 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.data.folders import SLUG
 from analysis.errors import AnalysisError, WrongUse, system_refusal
 from analysis.present.formats import counted
-from analysis.report.assemble import Project
+from analysis.report.asked import Asked, BuildFailed, Progress, Ways
 from analysis.report.executors import executor
 from analysis.report.finishers import Finishers
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
-from analysis.report.make import Asked, Plan, Progress, Ways, begin_anew, check, finish, plan, run_notebooks, stamp_of
+from analysis.report.make import Plan, begin_anew, check, finish, plan, run_notebooks
+from analysis.report.project import Project
 from analysis.report.publish import MARKER, publish, recover, replaceable
 from analysis.report.region_page import region_page
-from analysis.report.render import BuildFailed
-from analysis.report.stamp import bears
+from analysis.report.stamp import bears, stamp_of
 from analysis.report.workplace import Workplace, workplace
-
-#: What the name of a data folder may be: it becomes part of addresses.
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -47,13 +44,6 @@ class Region:
     folder: Path
     made: list[str]
     unchanged: list[str]
-
-
-def municipalities(data_dir: Path) -> dict[str, Path]:
-    """Find the data folders in a folder that is none itself, by name; empty if there are none."""
-    if (data_dir / "cycles").is_dir() or not data_dir.is_dir():
-        return {}
-    return {path.name: path.resolve() for path in sorted(data_dir.iterdir()) if (path / "cycles").is_dir()}
 
 
 def build_region(

@@ -9,7 +9,7 @@ import pandas as pd
 import analysis
 from analysis.present.blocks import template
 from analysis.present.formats import counted, day, listed
-from analysis.report.assemble import Project
+from analysis.report.project import Project
 from analysis.report.publish import HEADERS
 
 #: Names of its files, at the root.

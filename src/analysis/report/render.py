@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import AnalysisError, reason_in, system_refusal
+from analysis.errors import reason_in, system_refusal
+from analysis.report.asked import BuildFailed
 from analysis.report.lifeline import HOLD_ON, lifeline
 from analysis.report.workshop import Workshop
 
@@ -21,10 +22,6 @@ UNUSED = (
     "_static/**/*.map",
     "_static/scripts/fontawesome.js*",
 )
-
-
-class BuildFailed(AnalysisError):
-    """The book could not be made; says what failed. The last good site is still there."""
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import papermill
 
-from analysis.errors import known
+from analysis.errors import AnalysisError, known
 from analysis.report.executors import Executor
 from analysis.report.kept import Kept
 from analysis.report.pages import Page
@@ -84,11 +84,21 @@ def check_parameters(notebook: Path, parameters: Iterable[str]) -> None:
     ------
     analysis.errors.WrongUse
         With the list of parameters that exist.
+    analysis.errors.AnalysisError
+        If the file is no notebook.
     """
-    existing = list(papermill.inspect_notebook(str(notebook)))
+    try:
+        existing = list(papermill.inspect_notebook(str(notebook)))
+    except Exception as error:  # damage shows in many ways
+        raise unreadable(notebook) from error
     for name in parameters:
         if name not in existing:
             raise known(f"onbekende parameter van {notebook.name}", name, existing)
+
+
+def unreadable(notebook: Path) -> AnalysisError:
+    """Make the refusal of a file that is no notebook."""
+    return AnalysisError(f"{notebook} is niet te lezen als notebook; zet het terug.")
 
 
 def run_pages(works: Iterable[Work], executor: Executor, kept: Kept, watch: Watch) -> list[Run]:

@@ -3,13 +3,16 @@
 import hashlib
 import json
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 
+from analysis.report.asked import Asked
 from analysis.report.fingerprint import of_folders, of_program
+from analysis.report.project import Project, commit
 from analysis.report.publish import MARKER
 
-#: The parts of a data folder that a site is made of.
-FIGURES = ("cycles", "schema", "scenarios")
+#: The parts of a data folder that a site is made of, and its file with the outcome of the last audit.
+FIGURES, AUDIT = ("cycles", "schema", "scenarios"), "toegankelijkheid.json"
 
 
 def stamp(data_dir: Path, audit: Path, sources: list[Path], settings: Path, choices: object) -> str:
@@ -32,6 +35,12 @@ def stamp(data_dir: Path, audit: Path, sources: list[Path], settings: Path, choi
     files = [path.read_bytes() if path.is_file() else b"" for path in (audit, settings)]
     parts = [of_program(), folders, *(hashlib.sha256(content).hexdigest() for content in files), json.dumps(choices)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def stamp_of(project: Project, asked: Asked, data_dir: Path) -> str:
+    """Make the stamp of the site of some figures (see `stamp`)."""
+    told = [*astuple(asked), commit(project.root)]
+    return stamp(data_dir, data_dir / AUDIT, [project.book, project.notebooks], project.config, told)
 
 
 def put(stamp: str, site: Path) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analysis.data.files import read_json
 from analysis.errors import WrongUse
 from analysis.report.publish import MARKER
 
@@ -127,10 +128,11 @@ def _sign(parent: Path) -> None:
 def _refusal(parent: Path) -> WrongUse:
     """Say who is building and what to do."""
     by = ""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        holder = json.loads((parent / HOLDER).read_text(encoding="utf-8"))
+    with suppress(ValueError, KeyError, TypeError):
+        holder = read_json(parent / HOLDER)
         since = datetime.fromisoformat(holder["since"])
         by = f", begonnen op {since:%d-%m-%Y} om {since:%H.%M} uur door {holder['user'] or 'onbekend'} op {holder['host']} (proces {holder['process']})"
+    by = by if by.isprintable() else ""  # a terminal obeys control signs
     return WrongUse(
         f"In {parent} is al een build bezig{by}. Wacht tot die klaar is, beëindig die, of kies met --output een andere map; "
         "er is niets gewijzigd."

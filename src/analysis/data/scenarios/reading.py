@@ -13,7 +13,8 @@ from analysis.data.cells import ROW
 from analysis.data.cycle import Cycle
 from analysis.data.digest import digest
 from analysis.data.faults import Fault, FigureErrors, quoted
-from analysis.data.loading import check_tables, find_data_dir, list_cycles, read_checked
+from analysis.data.folders import find_data_dir, inside, list_cycles
+from analysis.data.loading import check_tables, read_checked
 from analysis.data.scenarios.laying import compare, lay_over
 from analysis.data.schema import load_schemas, scenario_schema
 from analysis.data.tables import read_table
@@ -64,7 +65,8 @@ class Scenario:
 def list_scenarios(data_dir: str | Path = "data") -> list[str]:
     """List the scenarios of a data folder by name."""
     folder = find_data_dir(data_dir) / FOLDER
-    return sorted(path.parent.name for path in folder.glob(f"*/{FILE}") if not path.parent.name.startswith("."))
+    found = (path.parent.name for path in folder.glob(f"*/{FILE}") if path.is_file())
+    return sorted(name for name in found if not name.startswith("."))
 
 
 def find_scenario(name: str, data_dir: str | Path = "data") -> Path:
@@ -78,7 +80,7 @@ def find_scenario(name: str, data_dir: str | Path = "data") -> Path:
     existing = list_scenarios(data_dir)
     if name not in existing:
         raise known("onbekend scenario", name, existing)
-    return find_data_dir(data_dir) / FOLDER / name
+    return inside(find_data_dir(data_dir) / FOLDER / name)
 
 
 def load_scenario(name: str, data_dir: str | Path = "data") -> Scenario:
@@ -143,7 +145,7 @@ def read_scenario(folder: Path, name: str, data_dir: str | Path) -> Scenario:
     in_place = [Fault(f"{FOLDER}/{name}/{each.file}", *_rest(each)) for each in faults]
     if about is None or any(each.row <= 1 for each in faults):
         raise FigureErrors(in_place)
-    adopted = data_dir / "cycles" / about["cycle"]
+    adopted = inside(data_dir / "cycles" / about["cycle"])
     base, explanations = read_checked(adopted, adopted.name, list_cycles(data_dir), schemas)
     wrong = {(each.file, each.row, each.column) for each in faults}
     for table, rows in own.items():
@@ -172,7 +174,7 @@ def _read_files(
 ) -> tuple[dict[str, pd.DataFrame], pd.Series | None, list[Fault]]:
     """Read what stands in the folder: the rows by table, the row about the scenario (None if there is none), and the faults."""
     described, faults = read_table(folder / FILE, schema)
-    if not any(fault.row <= 1 for fault in faults):
+    if not (faults and described.empty):  # of a file that cannot be read nothing else is told
         faults += _about(described, name, schema, cycles)
     tables = {table: each for table, each in schemas.items() if each.get("scenario")}
     own = {}

@@ -8,14 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.data.cycle import Cycle
-from analysis.data.loading import find_data_dir
+from analysis.data.folders import find_data_dir
 from analysis.data.raw_tables import RawTable
 from analysis.data.rules import as_typed
 from analysis.data.scenarios.laying import differing_rows, keys
 from analysis.data.scenarios.reading import FILE, FOLDER, find_scenario, list_scenarios, read_scenario
 from analysis.data.schema import columns, load_schemas, scenario_schema
 from analysis.data.turn import NEW, OLD, SCRATCH, own_turn
-from analysis.errors import WrongUse
+from analysis.errors import LONGEST_NAME, WrongUse, typed
 from analysis.exchange import put_in_place
 
 #: Names of pages beside those of the scenarios.
@@ -122,9 +122,10 @@ def delete_scenario(name: str, data_dir: str | Path = "data") -> None:
 def _check_name(name: str, about: dict) -> None:
     """Refuse a name that cannot be a folder and a page."""
     pattern = about["fields"][columns(about).index("scenario")]["constraints"]["pattern"]
-    if not re.fullmatch(pattern, name):
+    if not re.fullmatch(pattern, name) or len(name) > LONGEST_NAME:
         raise WrongUse(
-            f"'{name}' kan geen naam van een scenario zijn: gebruik kleine letters, cijfers en streepjes, zoals meer-jeugdhulp."
+            f"'{typed(name)}' kan geen naam van een scenario zijn: gebruik kleine letters, cijfers en streepjes, "
+            f"hoogstens {LONGEST_NAME} tekens, zoals meer-jeugdhulp."
         )
     if name in TAKEN:
         raise WrongUse(f"'{name}' is al de naam van een bladzijde van het boek; kies een andere naam.")

@@ -10,19 +10,18 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
 from analysis.data.cells import PLAIN
 from analysis.data.faults import Fault, FigureErrors, quoted
-from analysis.data.loading import find_cycle, find_data_dir
+from analysis.data.folders import find_cycle, find_data_dir
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
 from analysis.data.workbook.cells import FIRST_DATE
 from analysis.data.workbook.file import is_ours
 from analysis.data.workbook.guide import write_guide
-from analysis.data.workbook.layout import add_choices, dress, head, note, number_format, plain_number
+from analysis.data.workbook.layout import Looks, add_choices, dress, head, note, number_format, plain_number
 from analysis.data.workbook.sheets import GUIDE, Sheet, sheets
 from analysis.data.workbook.text import encoded, worded
 from analysis.errors import AnalysisError, WrongUse
@@ -114,7 +113,8 @@ def _workbook(cycle: str, raw: dict[str, RawTable], wanted: dict[str, Sheet], co
     """Make the workbook."""
     book = Workbook()
     book.active.title = GUIDE
-    faults = [fault for table, sheet in wanted.items() for fault in _fill(book, sheet, raw[table], wanted)]
+    looks = Looks()
+    faults = [fault for table, sheet in wanted.items() for fault in _fill(book, sheet, raw[table], wanted, looks)]
     if faults:
         raise FigureErrors(faults)
     counts = {table: len(raw[table].rows) for table in wanted}
@@ -125,7 +125,7 @@ def _workbook(cycle: str, raw: dict[str, RawTable], wanted: dict[str, Sheet], co
     return book
 
 
-def _fill(book: Workbook, sheet: Sheet, table: RawTable, wanted: dict[str, Sheet]) -> list[Fault]:
+def _fill(book: Workbook, sheet: Sheet, table: RawTable, wanted: dict[str, Sheet], looks: Looks) -> list[Fault]:
     """Fill the sheet of a table; give the cells that Excel cannot hold."""
     place, faults = book.create_sheet(sheet.name), []
     for at, (column, heading) in enumerate(sheet.headings.items(), start=1):
@@ -141,28 +141,30 @@ def _fill(book: Workbook, sheet: Sheet, table: RawTable, wanted: dict[str, Sheet
                 )
                 faults.append(Fault(f"{sheet.table}.csv", number, column, found, allowed))
             elif text:
-                put(place.cell(number, at), text, field)
+                put(place.cell(number, at), text, field, looks)
     dress(place, sheet, len(table.rows))
     headings = f"{quote_sheetname(sheet.name)}!$A$1:${get_column_letter(len(sheet.headings))}$1"
     book.defined_names[sheet.mark] = DefinedName(sheet.mark, attr_text=headings)
     return faults
 
 
-def put(cell: Cell, text: str, field: dict) -> None:
+def put(cell: Cell, text: str, field: dict, looks: Looks) -> None:
     """Put the text of a CSV cell in a cell: as a number or date where it is one, else as text and never as a formula."""
-    cell.number_format = number_format(field, text)
-    cell.alignment = Alignment(wrap_text=field["type"] == "string", vertical="top")
+    value = _value(text, field)
+    typed = isinstance(value, str)
+    looks.give(cell, number_format(field, text), field["type"] == "string", typed and value.startswith(FORMULA_LIKE))
+    cell.value = value
+    if typed:
+        cell.data_type = "s"  # openpyxl takes text that starts with '=' for a formula, and '#N/A' for an error
+
+
+def _value(text: str, field: dict) -> int | float | datetime.date | str:
+    """Read the text of a CSV cell as Excel is given it: a number or date where it is one, else words."""
     if plain_number(text, field):
-        cell.value = float(text) if "." in text else int(text)
-        return
+        return float(text) if "." in text else int(text)
     if field["type"] == "date" and (date := _date(text)):
-        cell.value = date
-        cell.number_format = number_format(field)
-        return
-    shown = encoded(worded(text, field))
-    cell.value = shown
-    cell.data_type = "s"  # openpyxl takes text that starts with '=' for a formula, and '#N/A' for an error
-    cell.quotePrefix = shown.startswith(FORMULA_LIKE)
+        return date
+    return encoded(worded(text, field))
 
 
 def _date(text: str) -> datetime.date | None:

@@ -1,17 +1,27 @@
 """Open a file as a workbook, or say in a sentence why that cannot be done."""
 
+import re
 import warnings
 import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
 
 from analysis.data.workbook.sheets import MARK
 from analysis.errors import WrongUse
 
 #: A workbook of figures is far smaller; a small file that unpacks to more than this is a trap.
 LARGEST = 100_000_000
+#: What may be merged, or be one link, at most; and how a sheet says it.
+MOST_CELLS = 200_000
+AREA = re.compile(
+    rb'<(?:\w+:)?(mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*["\']\$?([A-Z]{1,3})\$?([0-9]{1,9}):\$?([A-Z]{1,3})\$?([0-9]{1,9})["\']'
+)
+WIDE = {"mergeCell": "zijn samengevoegd", "hyperlink": "zijn samen één koppeling"}
 #: First signs of an old or a protected Office file, and the name of what a protected one holds.
 OLD_OFFICE, PROTECTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
@@ -79,7 +89,8 @@ def _refuse_other_files(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             names, size = packed.namelist(), sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            wide = next(_wide_areas(packed), None) if size <= LARGEST else None
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError) as error:
         raise WrongUse(
             f"{path} is geen Excel-werkmap (.xlsx) of is beschadigd; sla het in Excel op als .xlsx."
         ) from error
@@ -90,6 +101,20 @@ def _refuse_other_files(path: Path) -> None:
             f"{path} is uitgepakt {size // 1_000_000} MB en een werkmap met cijfers hoogstens {LARGEST // 1_000_000} MB; "
             "kopieer de gegevens naar een nieuwe uitvoer van deze cyclus."
         )
+    if wide:
+        kind, area = wide
+        raise WrongUse(f"{path}: de cellen {area} van een blad {WIDE[kind]}; hef dat op en sla het opnieuw op.")
+
+
+def _wide_areas(packed: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Find merged cells and links over more cells than there are figures: openpyxl would make each of those cells."""
+    for part in packed.infolist():
+        if not part.filename.endswith(".xml"):
+            continue
+        for kind, first, top, last, bottom in AREA.findall(packed.read(part).replace(b"\0", b"")):  # UTF-16 is XML too
+            columns = column_index_from_string(last.decode()) - column_index_from_string(first.decode()) + 1
+            if abs(columns) * (abs(int(bottom) - int(top)) + 1) > MOST_CELLS:
+                yield kind.decode(), f"{first.decode()}{int(top)}:{last.decode()}{int(bottom)}"
 
 
 def _load(path: Path, data_only: bool) -> Workbook:

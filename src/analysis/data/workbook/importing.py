@@ -8,7 +8,8 @@ from pathlib import Path
 
 from analysis.data.cycle import Cycle
 from analysis.data.faults import Fault, FigureErrors
-from analysis.data.loading import find_cycle, find_data_dir, list_cycles, read_cycle
+from analysis.data.folders import find_cycle, find_data_dir, list_cycles
+from analysis.data.loading import read_cycle
 from analysis.data.raw_tables import RawTable, read_raw
 from analysis.data.schema import load_schemas
 from analysis.data.turn import NEW, OLD, SCRATCH, own_turn
@@ -74,6 +75,9 @@ def _import(path: str | Path, cycle: str, data_dir: str | Path, check: Callable[
     folder = find_cycle(cycle, data_dir).resolve()
     schemas = load_schemas(find_data_dir(data_dir))
     book = open_workbook(Path(path))
+    read_raw(
+        folder, schemas
+    )  # refuses what is too large, before all files are kept in memory to see whether they change
     before, wanted, raw = _contents(folder), sheets(schemas), read_raw(folder, schemas)
     reading = read_book(book, wanted, raw)
     if reading.shape_faults:

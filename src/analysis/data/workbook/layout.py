@@ -1,6 +1,7 @@
 """How the sheets of a workbook look and help: colours, widths, number formats, notes and drop-downs."""
 
 import re
+from copy import copy
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -36,6 +37,34 @@ def number_format(field: dict, raw: str = "") -> str:
             return GENERAL
         return CENTS if "." in raw and raw.rstrip("0")[-1] != "." else MONEY
     return DATE if field["type"] == "date" else TEXT
+
+
+class Looks:
+    """How the cells with figures of one workbook look; cells that look the same share it, which is many times as fast."""
+
+    def __init__(self):
+        self._known = {}
+
+    def give(self, cell: Cell, number_format: str, wrap: bool, typed: bool = False) -> None:
+        """Give a cell its look.
+
+        Parameters
+        ----------
+        cell : openpyxl.cell.cell.Cell
+            The cell.
+        number_format : str
+            How its value is written.
+        wrap : bool
+            Whether long text goes on below.
+        typed : bool
+            Whether what stands there is text whatever it looks like, also once someone has edited it.
+        """
+        look = number_format, wrap, typed
+        if look not in self._known:  # openpyxl compares every font, fill and alignment with all it knows, for each cell
+            cell.number_format, cell.quotePrefix = number_format, typed
+            cell.alignment = Alignment(wrap_text=wrap, vertical="top")
+            self._known[look] = cell._style
+        cell._style = copy(self._known[look])
 
 
 def head(cell: Cell, field: dict, note: str) -> None:
@@ -87,17 +116,20 @@ def dress(place: Worksheet, sheet: Sheet, count: int) -> None:
     """Freeze the headings, add the filter, set widths, formats of empty rows, and what a print looks like."""
     place.freeze_panes = "A2"
     place.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{count + 1}"
+    rows = list(place.iter_rows(min_row=2, max_row=count + 1, max_col=len(sheet.headings), values_only=True))
+    widths = []
     for at, (column, heading) in enumerate(sheet.headings.items(), start=1):
-        lengths = sorted(len(str(place.cell(row, at).value or "")) for row in range(2, count + 2))
+        lengths = sorted(len(str(row[at - 1] or "")) for row in rows)
         usual = lengths[int(0.9 * len(lengths))] if lengths else 0
+        widths.append(min(max(NARROW, usual + 2, min(len(heading), 18) + 4), WIDEST))
         dimension = place.column_dimensions[get_column_letter(at)]
-        dimension.width = min(max(NARROW, usual + 2, min(len(heading), 18) + 4), WIDEST)
+        dimension.width = widths[-1]
         dimension.number_format = number_format(sheet.fields[column])
         dimension.alignment = Alignment(wrap_text=sheet.fields[column]["type"] == "string", vertical="top")
-    for row in range(2, count + 2):
-        lines = max(text_lines(cell.value, place.column_dimensions[cell.column_letter].width) for cell in place[row])
+    for number, row in enumerate(rows, start=2):
+        lines = max(map(text_lines, row, widths))
         if lines > 1:  # a row of one line keeps growing by itself when someone types more
-            place.row_dimensions[row].height = LINE_HEIGHT * min(lines, MOST_LINES)
+            place.row_dimensions[number].height = LINE_HEIGHT * min(lines, MOST_LINES)
     place.row_dimensions[1].height = 32
     place.sheet_view.zoomScale = 90
     place.page_setup.orientation, place.page_setup.paperSize = "landscape", place.PAPERSIZE_A4

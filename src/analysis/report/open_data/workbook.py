@@ -7,7 +7,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from analysis.data.workbook.exporting import LONGEST_TEXT, NO_SIGN, put
 from analysis.data.workbook.guide import heading, lay_out, lines, sheet_list
-from analysis.data.workbook.layout import dress, head
+from analysis.data.workbook.layout import Looks, dress, head
 from analysis.data.workbook.sheets import GUIDE, Sheet, sheets
 from analysis.report.open_data.contents import MEASURES, TABLES, Part
 
@@ -26,9 +26,9 @@ def workbook(package: dict, parts: list[Part]) -> bytes:
         What goes in it, a sheet each, in this order.
     """
     book, named = Workbook(), sheets({part.schema["name"]: part.schema for part in parts})
-    book.active.title = GUIDE
+    book.active.title, looks = GUIDE, Looks()
     for part in parts:
-        _fill(book, named[part.schema["name"]], part)
+        _fill(book, named[part.schema["name"]], part, looks)
     _guide(book, package, parts, named)
     book.properties.creator, book.properties.title, book.properties.language = "Programmaboek", package["title"], "nl"
     target = io.BytesIO()
@@ -36,7 +36,7 @@ def workbook(package: dict, parts: list[Part]) -> bytes:
     return target.getvalue()
 
 
-def _fill(book: Workbook, sheet: Sheet, part: Part) -> None:
+def _fill(book: Workbook, sheet: Sheet, part: Part, looks: Looks) -> None:
     """Fill the sheet of a table or measure."""
     place = book.create_sheet(sheet.name)
     for at, (column, words) in enumerate(sheet.headings.items(), start=1):
@@ -44,7 +44,7 @@ def _fill(book: Workbook, sheet: Sheet, part: Part) -> None:
     for number, row in enumerate(part.table.rows, start=2):
         for at, (column, field) in enumerate(sheet.fields.items(), start=1):
             if row[column]:
-                put(place.cell(number, at), _fitting(row[column]), field)
+                put(place.cell(number, at), _fitting(row[column]), field, looks)
     dress(place, sheet, len(part.table.rows))
 
 
