@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import subprocess
+import time
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_the_same_region_twice_at_once(region):
     change(region.root / "regio" / "aadorp", ",650,", ",660,")
     first = subprocess.Popen(line(region), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while not list(region.output.parent.glob(".bouw-*")) and first.poll() is None:
-        pass
+        time.sleep(0.05)
     second = build(region)
     assert second.returncode == 2
     is_told("two builds in one place", second.stderr)
