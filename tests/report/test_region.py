@@ -9,9 +9,10 @@ import pytest
 
 from analysis.cli import main
 from analysis.data import load_cycle
+from analysis.report.build import PROJECT
 from analysis.report.check import check_site
 from analysis.report.kept import FOLDER as KEPT
-from analysis.report.publish import MARKER
+from analysis.report.region_page import region_page
 from analysis.report.workplace import LOCK
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +76,7 @@ def again(region, tmp_path):
     return tmp_path / "place"
 
 
-def test_one_with_wrong_figures_stops_no_other_and_is_named_with_its_faults(region, capsys):
+def test_one_with_wrong_figures_stops_no_other(region):
     place, code = region
     assert code == 1
     assert sorted(path.name for path in (place / "out" / "html").iterdir() if path.is_dir()) == ["beekdal", "heuvelrug"]
@@ -92,7 +93,9 @@ def test_the_page_over_all_tells_of_each_and_leads_to_its_book(region):
         ["Beekdal", info["title"]],
         ['Heuvelrug <b onclick="x">& Bos</b>', info["title"]],
     ]
-    assert page.links == ["beekdal/index.html", "heuvelrug/index.html"] and all(map(output.joinpath, page.links))
+    assert page.links == ["beekdal/index.html", "heuvelrug/index.html"] and all(
+        (output / link).is_file() for link in page.links
+    )
     assert "2 gemeenten hebben hier hun programmaboek. Nog geen boek is er van zandstad." in text
     assert "<b " not in text and 'lang="nl"' in text and "<script" not in text
     assert "Content-Security-Policy" in (output / "_headers").read_text(encoding="utf-8")
@@ -129,6 +132,19 @@ def test_a_municipality_that_is_gone_is_gone_from_the_site_and_what_a_build_did_
     assert "heuvelrug" not in (output / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_page_over_all_has_the_colours_of_a_book():
+    own, book = (
+        dict(re.findall(r"(--[\w-]+): (light-dark\([^)]+\))", (ROOT / path).read_text(encoding="utf-8")))
+        for path in ("src/analysis/present/templates/regio.css", "book/_static/programmaboek.css")
+    )
+    assert own and own.items() <= book.items()
+
+
+def test_without_any_book_the_page_says_of_whom_there_is_none(tmp_path):
+    page = region_page(tmp_path, ["zandstad"], ["zandstad"], PROJECT)["index.html"].decode()
+    assert '<p class="antwoord">Nog geen boek is er van zandstad.</p>' in page
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -155,4 +171,5 @@ def test_a_place_that_holds_something_else_is_left_alone(tmp_path, capsys):
     (tmp_path / "html").mkdir()
     (tmp_path / "html" / "brief.txt").write_text("van mij", encoding="utf-8")
     assert build(tmp_path / "data", tmp_path / "html") == 2
-    assert [path.name for path in (tmp_path / "html").iterdir()] == ["brief.txt"] and MARKER not in str(capsys)
+    assert [path.name for path in (tmp_path / "html").iterdir()] == ["brief.txt"]
+    assert "is niet leeg en niet door een eerdere build gemaakt" in capsys.readouterr().err

@@ -1,6 +1,7 @@
-"""The digest of a folder of figures, by which two builds can be seen to be of the same figures."""
+"""Digests of figures, by which two builds can be seen to be of the same figures."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -13,4 +14,13 @@ def digest(folder: Path) -> str:
     for path in sorted([*folder.glob("*.csv"), *folder.glob("*/*.md")]):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         total.update(path.relative_to(folder).as_posix().encode() + b"\0" + content + b"\0")
+    return total.hexdigest()
+
+
+def of_files(files: Mapping[str, bytes]) -> str:
+    """Give a digest of files with their names."""
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(f"{name}\0{len(files[name])}\0".encode())
+        total.update(files[name])
     return total.hexdigest()

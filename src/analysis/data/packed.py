@@ -1,6 +1,5 @@
 """The figures of a cycle on their way to a notebook: checked before, so that the notebook need not check them again."""
 
-import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ import pandas as pd
 
 from analysis.data.cells import DTYPES
 from analysis.data.cycle import Cycle
+from analysis.data.digest import of_files
 from analysis.data.explanations import FOLDER
 
 #: Stands in a folder of packed figures, and holds the digest of everything else there: figures that were changed
@@ -32,7 +32,7 @@ def pack(cycle: Cycle) -> dict[str, bytes]:
     """
     files = {f"{name}.csv": _text(frame).encode() for name, frame in cycle.tables.items()}
     files |= {f"{FOLDER}/{name}.md": text.encode() for name, text in cycle.explanations.items()}
-    return {**files, SEAL: _digest(files).encode()}
+    return {**files, SEAL: of_files(files).encode()}
 
 
 def unpack(folder: Path, schemas: Mapping[str, dict]) -> Cycle | None:
@@ -54,7 +54,7 @@ def unpack(folder: Path, schemas: Mapping[str, dict]) -> Cycle | None:
         return None
     paths = [path for path in folder.rglob("*") if path.is_file() and path.name != SEAL]
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    if (folder / SEAL).read_bytes() != _digest(files).encode():
+    if (folder / SEAL).read_bytes() != of_files(files).encode():
         return None
     tables = {name: _frame(files[f"{name}.csv"], schema) for name, schema in schemas.items()}
     explanations = {Path(name).stem: text.decode() for name, text in files.items() if name.startswith(f"{FOLDER}/")}
@@ -81,11 +81,3 @@ def _frame(content: bytes, schema: dict) -> pd.DataFrame:
         if kind == "date"
     }
     return frame.assign(**dates)
-
-
-def _digest(files: Mapping[str, bytes]) -> str:
-    """Give a digest of files with their names."""
-    total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
-    return total.hexdigest()

@@ -64,8 +64,7 @@ def _table(schema: object) -> Iterator[str]:
     if len(set(map(str, names))) != len(names):
         yield "twee kolommen hebben dezelfde naam"
     for name in ("primaryKey", "scenario"):
-        columns = schema.get(name, [] if name == "scenario" else None)
-        columns = [] if columns is None and name == "scenario" else columns
+        columns = [] if schema.get(name) is None else schema[name]
         if (
             not isinstance(columns, list)
             or any(each not in names for each in columns)

@@ -9,7 +9,7 @@ from analysis.data import find_data_dir
 from analysis.errors import WrongUse
 from analysis.report.asked import Asked, BuildFailed, Progress, Ways
 from analysis.report.project import Project
-from analysis.report.publish import MARKER, NotPublished, replaceable
+from analysis.report.publish import MARKER, NotPublished, check_place
 from analysis.report.stamp import bears, stamp_of
 
 if TYPE_CHECKING:
@@ -88,10 +88,7 @@ def build(
         If the finished site could not be put in its place.
     """
     progress, asked = progress or Progress(), Asked(cycle, tuple(programmes), base, tuple(scenarios), editions)
-    if not replaceable(Path(output)):
-        raise WrongUse(
-            f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
-        )
+    check_place(Path(output))
     if editions and (cycle or asked.programmes or base or asked.scenarios):
         raise WrongUse(
             "Met --editions komen alle cycli en alle programma's in de site, elk naast de vorige en zonder voorstellen; "

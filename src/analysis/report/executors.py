@@ -4,6 +4,7 @@ No folder is shared with what runs them: figures travel there, notebooks come ba
 """
 
 import functools
+import os
 import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from analysis.errors import WrongUse
+from analysis.report.asked import Ways
 from analysis.report.fingerprint import of_program
 from analysis.report.forkserver import ABLE, ForkServer
 from analysis.report.kernels import manager
@@ -134,15 +136,13 @@ def _on_a_worker(task: Task, program: str) -> Outcome:
 
 
 @contextmanager
-def executor(workers: int, scheduler: str = "", sockets: Path | None = None) -> Iterator[Executor]:
+def executor(ways: Ways, sockets: Path | None = None) -> Iterator[Executor]:
     """Give what runs notebooks, for as long as it is needed.
 
     Parameters
     ----------
-    workers : int
-        How many at the same time on this machine.
-    scheduler : str
-        Address of a Dask scheduler, to run them there; empty = here.
+    ways : Ways
+        How many at the same time on this machine, or the address of a cluster.
     sockets : Path, optional
         Folder with a short path for what each run needs here.
 
@@ -151,6 +151,6 @@ def executor(workers: int, scheduler: str = "", sockets: Path | None = None) -> 
     analysis.errors.WrongUse
         If there is no such cluster.
     """
-    runner = There(scheduler) if scheduler else Here(workers, sockets)
+    runner = There(ways.scheduler) if ways.scheduler else Here(ways.workers or os.cpu_count() or 1, sockets)
     with ending_together(runner.close):
         yield runner

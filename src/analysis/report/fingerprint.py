@@ -1,10 +1,10 @@
-"""Digests of content: of files, and of everything outside the figures that a page depends on. Times of files say nothing."""
+"""Digests of everything outside the figures that a page depends on, by content: times of files say nothing."""
 
 import functools
 import hashlib
 import platform
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import analysis
@@ -12,15 +12,6 @@ from analysis.data.schema import PACKAGED
 
 #: What Python and editors leave beside code.
 _PASSING = ("__pycache__", ".ipynb_checkpoints")
-
-
-def of_files(files: Mapping[str, bytes]) -> str:
-    """Give a digest of files with their names."""
-    total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode())
-        total.update(files[name])
-    return total.hexdigest()
 
 
 def of_folders(folders: Iterable[Path]) -> str:

@@ -10,8 +10,9 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from analysis.data.digest import of_files
 from analysis.data.packed import SEAL
-from analysis.report.fingerprint import of_files, of_program
+from analysis.report.fingerprint import of_program
 from analysis.report.publish import MARKER
 from analysis.report.task import Outcome, Task
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.errors import AnalysisError, reason
+from analysis.errors import AnalysisError, WrongUse, reason
 from analysis.exchange import exchange
 
 #: Stands in every folder that a build made, so that no other folder is ever replaced or thrown away.
@@ -31,6 +31,20 @@ def replaceable(place: Path) -> bool:
     if place.is_dir():
         return (place / MARKER).is_file() or not any(place.iterdir())
     return not place.exists()
+
+
+def check_place(output: Path) -> None:
+    """Refuse a place that a build may not take.
+
+    Raises
+    ------
+    analysis.errors.WrongUse
+        If something else stands there.
+    """
+    if not replaceable(output):
+        raise WrongUse(
+            f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
+        )
 
 
 def publish(finished: Sequence[tuple[Path, Path]]) -> None:

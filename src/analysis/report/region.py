@@ -23,7 +23,7 @@ from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
 from analysis.report.make import Plan, begin_anew, check, finish, plan, run_notebooks
 from analysis.report.project import Project
-from analysis.report.publish import MARKER, publish, recover, replaceable
+from analysis.report.publish import MARKER, check_place, publish, recover, replaceable
 from analysis.report.region_page import region_page
 from analysis.report.stamp import bears, stamp_of
 from analysis.report.workplace import Workplace, workplace
@@ -74,10 +74,7 @@ def build_region(
     NotAll
         If some failed; the sites of the others, and the page over all, are in place.
     """
-    if not replaceable(output):
-        raise WrongUse(
-            f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
-        )
+    check_place(output)
     output.mkdir(parents=True, exist_ok=True)
     with workplace(output.parent) as scratch:
         (output / MARKER).touch()
@@ -136,9 +133,8 @@ class _Round:
         cores = os.cpu_count() or 1
         kept = Kept(self._output.parent / KEPT / "notebooks", self._ways.force)
         finishing: deque[tuple[str, Plan, dict, Future]] = deque()
-        workers = self._ways.workers or cores
         with (
-            executor(workers, self._ways.scheduler, self._scratch.sockets) as runner,
+            executor(self._ways, self._scratch.sockets) as runner,
             Finishers(cores) as finishers,
         ):
             for number, (name, data_dir) in enumerate(folders.items(), 1):

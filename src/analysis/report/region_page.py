@@ -50,7 +50,7 @@ def _answer(rows: list[dict], without: list[str]) -> str:
     """Say what stands here, and what of it is not of the newest figures."""
     books = counted(len(rows), "gemeente heeft hier haar programmaboek", "gemeenten hebben hier hun programmaboek")
     old = [row["municipality"] for row in rows if row["old"]]
-    text = f"{books}. "
+    text = f"{books}. " if rows else ""
     if old:
         text += (
             f"Dat van {listed(old)} kon bij de laatste keer niet worden vernieuwd en is van de dag die erbij staat. "

@@ -4,11 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import reason_in, system_refusal
+from analysis.errors import reason_in
 from analysis.report.asked import BuildFailed
 from analysis.report.lifeline import HOLD_ON, lifeline
 from analysis.report.workshop import Workshop
@@ -22,21 +20,6 @@ UNUSED = (
     "_static/**/*.map",
     "_static/scripts/fontawesome.js*",
 )
-
-
-@contextmanager
-def before_publishing() -> Iterator[None]:
-    """Say of what the system refuses that nothing has been published yet.
-
-    Raises
-    ------
-    BuildFailed
-        Instead of an error of the system.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise BuildFailed(f"De site is niet vernieuwd; wat er stond, staat er nog. {system_refusal(error)}") from error
 
 
 def jupyter_book(book: Path, target: Path, folder: Path | None = None, afresh: bool = False) -> Path:

@@ -1,16 +1,17 @@
 """Make a site and put it in place as a whole."""
 
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.report.asked import Asked, Progress, Ways
+from analysis.errors import system_refusal
+from analysis.report.asked import Asked, BuildFailed, Progress, Ways
 from analysis.report.executors import executor
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
 from analysis.report.make import check, finish, plan, run_notebooks
 from analysis.report.project import Project
 from analysis.report.publish import MARKER, publish, recover, replaceable
-from analysis.report.render import before_publishing
 from analysis.report.run import Run
 from analysis.report.workplace import workplace
 
@@ -31,15 +32,30 @@ def make(
         for place in (output, output.parent / "book"):
             recover(place, scratch.folder)
         kept = Kept(output.parent / KEPT / "notebooks", ways.force)
-        with before_publishing():
+        with _before_publishing():
             todo = plan(project, asked, checked, data_dir, scratch.folder)
-            with executor(ways.workers or os.cpu_count() or 1, ways.scheduler, scratch.sockets) as runner:
+            with executor(ways, scratch.sockets) as runner:
                 runs = run_notebooks(todo, runner, kept, ways.limit, progress)
             book, site = finish(todo, runs, output.parent / KEPT / "boek", ways.force, progress.stage)
             (book / MARKER).touch()
         _publish(book, site, output)
         kept.tidy()
     return runs
+
+
+@contextmanager
+def _before_publishing() -> Iterator[None]:
+    """Say of what the system refuses that nothing has been published yet.
+
+    Raises
+    ------
+    BuildFailed
+        Instead of an error of the system.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise BuildFailed(f"De site is niet vernieuwd; wat er stond, staat er nog. {system_refusal(error)}") from error
 
 
 def _publish(book: Path, site: Path, output: Path) -> None:

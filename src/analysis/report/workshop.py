@@ -15,7 +15,8 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from analysis.report.fingerprint import of_files, of_program
+from analysis.data.digest import of_files
+from analysis.report.fingerprint import of_program
 from analysis.report.stamp import listed
 
 #: What stands on every page instead of the mark of the figures, until the book is made: else each change would be one of
