@@ -5,8 +5,9 @@ import json
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.report.accessibility import FILE, Audit, Violation, accessibility_page, read_audit
+from analysis.report.accessibility import Audit, Violation, accessibility_page, read_audit
 from analysis.report.audit import audit_page, pages_of
+from analysis.report.stamp import AUDIT
 
 
 def test_every_page_meets_every_rule(browser, address, site):
@@ -67,6 +68,6 @@ def test_the_page_tells_the_last_audit(tmp_path):
     assert "van het boek met andere cijfers" in other and "Met de cijfers van nu is het nog niet getoetst" in other
     assert "nog niet op toegankelijkheid getoetst" in accessibility_page("vaste tekst", None, audit.mark)
     for text in ("geen json", "{}", "[1]", json.dumps({"violations": [{}]})):
-        (tmp_path / FILE).write_text(text, encoding="utf-8")
+        (tmp_path / AUDIT).write_text(text, encoding="utf-8")
         with pytest.raises(AnalysisError, match="is geen verslag van een toets"):
             read_audit(tmp_path)
