@@ -17,7 +17,7 @@ from analysis.report.assemble import Project
 from analysis.report.build import MARKER, BuildFailed, Progress, build
 from analysis.report.check import check_site
 from analysis.report.pages import CROSS
-from analysis.report.render import jupyter_book
+from analysis.report.render import JupyterBook
 from analysis.report.run import Run, check_parameters
 
 TESTS = Path(__file__).parents[1]
@@ -106,8 +106,8 @@ def test_a_warning_in_the_book_is_an_error(tmp_path):
     (tmp_path / "book" / "extra").mkdir(exist_ok=True)
     (tmp_path / "book" / "_toc.yml").write_text("format: jb-book\nroot: methode\n", encoding="utf-8")
     (tmp_path / "book" / "methode.md").write_text("# Kop\n\n[weg](bestaat-niet.md)\n", encoding="utf-8")
-    with pytest.raises(BuildFailed, match="bestaat-niet"):
-        jupyter_book(tmp_path / "book", tmp_path / "site")
+    with JupyterBook() as maker, pytest.raises(BuildFailed, match="bestaat-niet"):
+        maker.build(tmp_path / "book", tmp_path / "site")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from analysis.report.forkserver import ABLE
+from analysis.report.render import JupyterBook
 
 #: Starts something that would go on for ever, and says under which number; the second one as papermill starts kernels.
 CHILD = """
@@ -22,6 +23,13 @@ from analysis.report.kernels import SocketKernelManager
 manager = SocketKernelManager(kernel_name="python3")
 asyncio.run(manager.start_kernel())
 print(manager.provisioner.pid, flush=True)
+time.sleep(1000)
+"""
+MAKER = """
+import time
+from analysis.report.render import JupyterBook
+maker = JupyterBook()
+print(maker._process.pid, flush=True)
 time.sleep(1000)
 """
 FORKED = """
@@ -68,6 +76,17 @@ def test_a_process_on_the_lifeline_ends_when_its_build_is_killed():
 def test_a_kernel_ends_when_its_build_is_killed_while_it_starts():
     result = watched(KERNEL)
     assert result.returncode == 0, result.stderr
+
+
+def test_jupyter_book_that_is_ready_ends_when_its_build_is_killed():
+    result = watched(MAKER)
+    assert result.returncode == 0, result.stderr
+
+
+def test_jupyter_book_that_is_ready_ends_with_who_asked_for_it():
+    with pytest.raises(ZeroDivisionError), JupyterBook() as maker:
+        raise ZeroDivisionError
+    assert maker._process.returncode is not None
 
 
 @pytest.mark.skipif(not ABLE, reason="only where kernels split off")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.data import find_data_dir
 from analysis.errors import WrongUse
 from analysis.report.asked import Asked, BuildFailed, Progress, Ways
+from analysis.report.forkserver import fork_server
 from analysis.report.project import Project
 from analysis.report.publish import MARKER, NotPublished, check_place
 from analysis.report.stamp import bears, stamp_of
@@ -97,9 +98,9 @@ def build(
     data_dir, output = find_data_dir(data_dir).resolve(), Path(output).resolve()
     if not ways.force and bears(output, stamp_of(PROJECT, asked, data_dir)) and (output.parent / "book").exists():
         return Site(output, [], [])
-    from analysis.report.site import (
-        make,  # pandas, papermill, plotly: heavy imports, for nothing if nothing has changed
-    )
+    with fork_server(not ways.scheduler) as server:  # it imports while we do
+        # pandas, papermill, plotly: heavy imports, for nothing if nothing has changed
+        from analysis.report.site import make
 
-    runs = make(PROJECT, asked, data_dir, output, ways, progress)
+        runs = make(PROJECT, asked, data_dir, output, ways, progress, server)
     return Site(output, [run for of_cycle in runs.values() for run in of_cycle], list(runs))

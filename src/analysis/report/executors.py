@@ -44,23 +44,21 @@ class Here:
         How many at the same time; it bounds the memory that they take together.
     sockets : Path, optional
         Folder with a short path for what each run needs.
+    server : ForkServer, optional
+        Where kernels come from.
     """
 
-    def __init__(self, workers: int, sockets: Path | None = None):
-        self.workers, self._sockets, self._server = workers, sockets, None
+    def __init__(self, workers: int, sockets: Path | None = None, server: ForkServer | None = None):
+        self.workers, self._manager = workers, manager(sockets, server)
         self._pool = ThreadPoolExecutor(workers)
 
     def submit(self, task: Task) -> Future:
         """Run a task as soon as there is room."""
-        if ABLE and self._server is None:  # not before: where nothing has changed, nothing need be imported
-            self._server = ForkServer()
-        return self._pool.submit(run, task, manager(self._sockets, self._server))
+        return self._pool.submit(run, task, self._manager)
 
     def close(self) -> None:
         """Wait for what runs; what has not begun need not begin."""
         self._pool.shutdown(cancel_futures=True)
-        if self._server:
-            self._server.close()
 
 
 class There:
@@ -136,7 +134,7 @@ def _on_a_worker(task: Task, program: str) -> Outcome:
 
 
 @contextmanager
-def executor(ways: Ways, sockets: Path | None = None) -> Iterator[Executor]:
+def executor(ways: Ways, sockets: Path | None = None, server: ForkServer | None = None) -> Iterator[Executor]:
     """Give what runs notebooks, for as long as it is needed.
 
     Parameters
@@ -145,12 +143,14 @@ def executor(ways: Ways, sockets: Path | None = None) -> Iterator[Executor]:
         How many at the same time on this machine, or the address of a cluster.
     sockets : Path, optional
         Folder with a short path for what each run needs here.
+    server : ForkServer, optional
+        Where kernels come from here.
 
     Raises
     ------
     analysis.errors.WrongUse
         If there is no such cluster.
     """
-    runner = There(ways.scheduler) if ways.scheduler else Here(ways.workers or os.cpu_count() or 1, sockets)
+    runner = There(ways.scheduler) if ways.scheduler else Here(ways.workers or os.cpu_count() or 1, sockets, server)
     with ending_together(runner.close):
         yield runner

@@ -14,6 +14,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.report.lifeline import lifeline
@@ -41,7 +43,8 @@ class ForkServer:
 
     def _start(self) -> None:
         """Start the process."""
-        requests, self._requests = os.pipe()
+        requests, told = os.pipe()
+        self._requests = os.fdopen(told, "wb", 0)
         self._process = subprocess.Popen(
             [sys.executable, "-X", "frozen_modules=off", "-c", SERVE, str(requests)],
             stdin=lifeline(),
@@ -78,14 +81,26 @@ class ForkServer:
         """Have the process make a kernel; an error, or an answer that is no number, if it is no longer there."""
         view = memoryview(request)
         while view:
-            view = view[os.write(self._requests, view) :]
+            view = view[self._requests.write(view) :]
         return Forked(int(self._process.stdout.readline()))
 
     def close(self) -> None:
-        """Let it end; its kernels need it no longer."""
-        os.close(self._requests)
+        """End it, also while it still imports; its kernels need it no longer."""
+        self._requests.close()
+        self._process.kill()
         self._process.wait()
         self._process.stdout.close()
+
+
+@contextmanager
+def fork_server(wanted: bool) -> Iterator[ForkServer | None]:
+    """Give a server for as long as kernels are needed; none where there can be none, or none is wanted."""
+    server = ForkServer() if wanted and ABLE else None
+    try:
+        yield server
+    finally:
+        if server:
+            server.close()
 
 
 class Forked:

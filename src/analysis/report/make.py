@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -22,10 +23,13 @@ from analysis.report.kept import Kept
 from analysis.report.lifeline import ending_together
 from analysis.report.open_data.files import write_open_data
 from analysis.report.project import Project
-from analysis.report.render import jupyter_book
+from analysis.report.render import JupyterBook, render
 from analysis.report.run import Run, Watch, run_pages
 from analysis.report.stamp import AUDIT, FIGURES, put, stamp_of
 from analysis.report.works import works
+
+#: How many editions are built at the same time.
+CORES = os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -173,9 +177,11 @@ def finish(
         If the book or the check of the site fails.
     """
     stage("Boek samenstellen")
-    by_itself = _assemble(plan, runs)
-    stage("Site bouwen")
-    site = _render(plan, workshops, afresh)
+    with ExitStack() as until:
+        makers = [until.enter_context(JupyterBook()) for _ in plan.books[:CORES]]
+        by_itself = _assemble(plan, runs)
+        stage("Site bouwen")
+        site = _render(plan, makers, workshops, afresh)
     stage("Site controleren")
     if problems := check_site(site, [f"{book.place}/{name}".lstrip("/") for book in plan.books for name in book.names]):
         raise BuildFailed("\n".join(["De site is gebouwd maar niet in orde, en daarom niet vernieuwd:", *problems]))
@@ -209,18 +215,19 @@ def _assemble(plan: Plan, runs: dict[str, list[Run]]) -> Path:
     return assembled(scratch / "book", books[0], books[:1]) if len(books) > 1 else folders[0]
 
 
-def _render(plan: Plan, workshops: Path | None, afresh: bool) -> Path:
+def _render(plan: Plan, makers: list[JupyterBook], workshops: Path | None, afresh: bool) -> Path:
     """Build every edition, several at a time, and put them together in one folder."""
 
-    def render(number: int) -> Path:
+    def edition(number: int) -> Path:
         workshop = workshops / (plan.books[number].place or "begin") if workshops else None
         source, target = plan.scratch / "books" / str(number), plan.scratch / "sites" / str(number)
-        return jupyter_book(source, target, workshop, afresh)
+        with makers.pop() if makers else JupyterBook() as maker:
+            return render(maker, source, target, workshop, afresh)
 
     (plan.scratch / "sites").mkdir()
-    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    pool = ThreadPoolExecutor(CORES)
     with ending_together(pool.shutdown):
-        site, *others = pool.map(render, range(len(plan.books)))
+        site, *others = pool.map(edition, range(len(plan.books)))
     for book, html in zip(plan.books[1:], others, strict=True):
         (site / book.place).parent.mkdir(exist_ok=True)
         html.rename(site / book.place)

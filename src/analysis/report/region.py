@@ -19,6 +19,7 @@ from analysis.present.formats import counted
 from analysis.report.asked import Asked, BuildFailed, Progress, Ways
 from analysis.report.executors import executor
 from analysis.report.finishers import Finishers
+from analysis.report.forkserver import fork_server
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
 from analysis.report.make import Plan, begin_anew, check, finish, plan, run_notebooks
@@ -134,7 +135,8 @@ class _Round:
         kept = Kept(self._output.parent / KEPT / "notebooks", self._ways.force)
         finishing: deque[tuple[str, Plan, dict, Future]] = deque()
         with (
-            executor(self._ways, self._scratch.sockets) as runner,
+            fork_server(not self._ways.scheduler) as server,
+            executor(self._ways, self._scratch.sockets, server) as runner,
             Finishers(cores) as finishers,
         ):
             for number, (name, data_dir) in enumerate(folders.items(), 1):

@@ -1,10 +1,13 @@
 """Let Jupyter Book make the HTML of an assembled book."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 from analysis.errors import reason_in
 from analysis.report.asked import BuildFailed
@@ -20,13 +23,101 @@ UNUSED = (
     "_static/**/*.map",
     "_static/scripts/fontawesome.js*",
 )
+#: What Jupyter Book imports for any book with our settings, a second and a half long.
+IMPORTED = (
+    "jupyter_book.sphinx",
+    "myst_nb.sphinx_ext",
+    "sphinx_book_theme",
+    "sphinx_comments",
+    "sphinx_external_toc",
+    "sphinx.builders.html",
+)
+#: The process: it imports, and begins once it is told with which arguments.
+PROCESS = f"""
+{HOLD_ON}
+import importlib, json, sys
+for name in ("jupyter_book.cli.main", *{IMPORTED}):
+    importlib.import_module(name)
+with open(int(sys.argv[1]), encoding="utf-8") as told:
+    arguments = told.read() or sys.exit(1)
+sys.argv[1:] = json.loads(arguments)
+sys.exit(sys.modules["jupyter_book.cli.main"].main())
+"""
 
 
-def jupyter_book(book: Path, target: Path, folder: Path | None = None, afresh: bool = False) -> Path:
-    """Build an assembled book with Jupyter Book, strictly: a warning is an error.
+class JupyterBook:
+    """Jupyter Book in a process of its own, which gets ready while the book is still being assembled; it makes one book.
+
+    Used in a ``with`` statement, with which it ends. It ends with the build too, however that ends.
+    """
+
+    def __init__(self):
+        end, self._arguments = os.pipe()
+        windows = os.name == "nt"  # there a process is given no other pipe than its standard input
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", PROCESS, "0" if windows else str(end)],
+            stdin=end if windows else lifeline(),
+            pass_fds=() if windows else [end],
+            start_new_session=not windows,  # Ctrl+C is meant for the build, which ends this one
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        os.close(end)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._tell(b"")
+        self._process.kill()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def build(self, book: Path, target: Path) -> Path:
+        """Make the HTML of an assembled book, strictly: a warning is an error.
+
+        Parameters
+        ----------
+        book : Path
+            The assembled book.
+        target : Path
+            Folder to work in.
+
+        Returns
+        -------
+        Path
+            The folder with the HTML.
+
+        Raises
+        ------
+        BuildFailed
+            With the warnings and errors that Jupyter Book gave.
+        """
+        arguments = ["build", str(book), "--path-output", str(target), "-n", "-W", "--keep-going", "--quiet"]
+        self._tell(json.dumps(arguments).encode())
+        said, _ = self._process.communicate()
+        if self._process.returncode != 0:
+            raise _failure(said.replace(str(book) + os.sep, ""))
+        return target / "_build" / "html"
+
+    def _tell(self, arguments: bytes) -> None:
+        """Let the process begin; one that has died by then says so by how it ended."""
+        end, self._arguments = self._arguments, None
+        if end is not None:
+            with suppress(BrokenPipeError), os.fdopen(end, "wb", 0) as told:
+                told.write(arguments)
+
+
+def render(maker: JupyterBook, book: Path, target: Path, folder: Path | None = None, afresh: bool = False) -> Path:
+    """Make the HTML of an assembled book as it goes on a site.
 
     Parameters
     ----------
+    maker : JupyterBook
+        What makes it.
     book : Path
         The assembled book.
     target : Path
@@ -49,29 +140,11 @@ def jupyter_book(book: Path, target: Path, folder: Path | None = None, afresh: b
     if folder:
         workshop = Workshop(folder, book, afresh)
         workshop.prepare()
-        site = workshop.take(_built(workshop.source, folder), target)
+        site = workshop.take(maker.build(workshop.source, folder), target)
     else:
-        site = _built(book, target.with_name(f"{target.name}-werk")).rename(target)
+        site = maker.build(book, target.with_name(f"{target.name}-werk")).rename(target)
     _leave_out(site)
     return site
-
-
-def _built(book: Path, target: Path) -> Path:
-    """Let Jupyter Book make the HTML; give its folder."""
-    arguments = ["build", str(book), "--path-output", str(target), "-n", "-W", "--keep-going", "--quiet"]
-    code = f"{HOLD_ON}; import sys; from jupyter_book.cli.main import main; sys.exit(main())"
-    result = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        stdin=lifeline(),
-        start_new_session=os.name != "nt",  # Ctrl+C is meant for the build, which ends this one
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    )
-    if result.returncode != 0:
-        raise _failure((result.stdout + result.stderr).replace(str(book) + os.sep, ""))
-    return target / "_build" / "html"
 
 
 def _failure(said: str) -> BuildFailed:

@@ -7,6 +7,7 @@ from pathlib import Path
 from analysis.errors import system_refusal
 from analysis.report.asked import Asked, BuildFailed, Progress, Ways
 from analysis.report.executors import executor
+from analysis.report.forkserver import ForkServer
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
 from analysis.report.make import check, finish, plan, run_notebooks
@@ -17,9 +18,15 @@ from analysis.report.workplace import workplace
 
 
 def make(
-    project: Project, asked: Asked, data_dir: Path, output: Path, ways: Ways, progress: Progress
+    project: Project,
+    asked: Asked,
+    data_dir: Path,
+    output: Path,
+    ways: Ways,
+    progress: Progress,
+    server: ForkServer | None,
 ) -> dict[str, list[Run]]:
-    """Make the site of some figures, whatever stands there (see `analysis.report.build.build`).
+    """Make the site of some figures, whatever stands there (see `analysis.report.build.build`); `server` is where kernels come from.
 
     Returns
     -------
@@ -34,7 +41,7 @@ def make(
         kept = Kept(output.parent / KEPT / "notebooks", ways.force)
         with _before_publishing():
             todo = plan(project, asked, checked, data_dir, scratch.folder)
-            with executor(ways, scratch.sockets) as runner:
+            with executor(ways, scratch.sockets, server) as runner:
                 runs = run_notebooks(todo, runner, kept, ways.limit, progress)
             book, site = finish(todo, runs, output.parent / KEPT / "boek", ways.force, progress.stage)
             (book / MARKER).touch()
