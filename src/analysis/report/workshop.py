@@ -49,14 +49,13 @@ class Workshop:
     def __init__(self, folder: Path, book: Path, afresh: bool = False):
         if afresh:
             shutil.rmtree(folder, ignore_errors=True)
-        files = {path.relative_to(book).as_posix(): path for path in book.rglob("*") if path.is_file()}
-        settings = yaml.safe_load(files["_config.yml"].read_text(encoding="utf-8"))
+        self._files = {path.relative_to(book).as_posix(): path for path in book.rglob("*") if path.is_file()}
+        settings = yaml.safe_load(self._files["_config.yml"].read_text(encoding="utf-8"))
         context = settings["sphinx"]["config"]["html_context"]
         self._mark, context["kenmerk"] = context["kenmerk"], MARK
-        self._contents = {name: path.read_bytes() for name, path in files.items()}
-        self._contents["_config.yml"] = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode()
+        self._settings = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode()
         self.folder, self.source = folder, folder / "bron"
-        self._frame = _frame(self._contents)
+        self._frame = self._digest_of_frame()
 
     def prepare(self) -> None:
         """Make the sources equal to the book, and clear the workshop first if it cannot be gone on from."""
@@ -65,10 +64,10 @@ class Workshop:
             shutil.rmtree(self.folder, ignore_errors=True)
         state.unlink(missing_ok=True)  # until the book is made
         for path in [path for path in self.source.rglob("*") if path.is_file()]:
-            if path.relative_to(self.source).as_posix() not in self._contents:
+            if path.relative_to(self.source).as_posix() not in self._files:
                 path.unlink()
-        for name, content in self._contents.items():
-            path = self.source / name
+        for name in self._files:
+            path, content = self.source / name, self._content(name)
             if not path.is_file() or path.read_bytes() != content:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
@@ -83,16 +82,23 @@ class Workshop:
         _without_empty_words(target / "searchindex.js")
         return target
 
+    def _content(self, name: str) -> bytes:
+        """Read a file of the book; all together may be more than fits in memory."""
+        return self._settings if name == "_config.yml" else self._files[name].read_bytes()
+
+    def _digest_of_frame(self) -> str:
+        """Give a digest of all of the book but the bodies of its pages."""
+        kept, titles = {}, {}
+        for name in (name for name in self._files if not name.startswith(_AS_IT_IS)):
+            if name.endswith(_PAGES):
+                titles[name] = _title(name, self._content(name))
+            else:
+                kept[name] = self._content(name)
+        return hashlib.sha256(f"{of_program()}{of_files(kept)}{of_files(titles)}".encode()).hexdigest()
+
     def _state(self) -> bytes:
         """Tell from what a next build can go on: the frame of the book, and the files as they stand."""
         return f"{self._frame} {listed(self.folder / '_build')}".encode()
-
-
-def _frame(contents: dict[str, bytes]) -> str:
-    """Give a digest of all of a book but the bodies of its pages."""
-    kept = {name: content for name, content in contents.items() if not name.startswith(_AS_IT_IS)}
-    titles = {name: _title(name, kept.pop(name)) for name in list(kept) if name.endswith(_PAGES)}
-    return hashlib.sha256(f"{of_program()}{of_files(kept)}{of_files(titles)}".encode()).hexdigest()
 
 
 def _title(name: str, content: bytes) -> bytes:

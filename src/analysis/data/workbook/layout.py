@@ -1,7 +1,6 @@
 """How the sheets of a workbook look and help: colours, widths, number formats, notes and drop-downs."""
 
 import re
-from copy import copy
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -40,7 +39,10 @@ def number_format(field: dict, raw: str = "") -> str:
 
 
 class Looks:
-    """How the cells with figures of one workbook look; cells that look the same share it, which is many times as fast."""
+    """How the cells with figures of one workbook look; cells that look the same share it, which is many times as fast.
+
+    They share the very same object, for there are many: a cell that has its look is not to be given another one.
+    """
 
     def __init__(self):
         self._known = {}
@@ -64,7 +66,7 @@ class Looks:
             cell.number_format, cell.quotePrefix = number_format, typed
             cell.alignment = Alignment(wrap_text=wrap, vertical="top")
             self._known[look] = cell._style
-        cell._style = copy(self._known[look])
+        cell._style = self._known[look]
 
 
 def head(cell: Cell, field: dict, note: str) -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def write_open_data(
     files["datapackage.json"] = _json(package)
     files["dcat.jsonld"] = _json(record(package, terms.get("authority", terms.get("url", terms["value"]))))
     files["alles.xlsx"] = _still(workbook(package, parts))
-    files["alles.zip"] = _zipped(files)
+    files["alles.zip"] = _zipped(sorted(files.items()))
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
@@ -57,21 +58,26 @@ def _json(content: dict) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _zipped(files: dict[str, bytes]) -> bytes:
+def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Put files in an archive that depends on nothing but the files."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(files):
+        for path, content in files:
             entry = zipfile.ZipInfo(path, STILL)
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            archive.writestr(entry, files[path])
+            archive.writestr(entry, content)
     return target.getvalue()
 
 
 def _still(book: bytes) -> bytes:
-    """Take the time of writing out of a workbook, which is an archive itself."""
+    """Take the time of writing out of a workbook, which is an archive itself; a sheet at a time, as they may be large."""
+
+    def entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+        for name in sorted(archive.namelist()):
+            content = archive.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>%d-01-01T00:00:00Z" % STILL[0], content)
+            yield name, content
+
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    core = "docProps/core.xml"
-    files[core] = _MODIFIED.sub(rb"\g<1>%d-01-01T00:00:00Z" % STILL[0], files[core])
-    return _zipped(files)
+        return _zipped(entries(archive))
