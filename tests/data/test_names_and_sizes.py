@@ -1,6 +1,7 @@
 """A name is never a path, a link never leads out of the figures, and what is too large is not read: each is refused in Dutch."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from analysis.cli import main
 from analysis.data import FigureErrors, load_base, load_cycle
+from analysis.data.faults import MOST
 from analysis.data.files import LARGEST, LARGEST_TEXT
 from analysis.data.scenarios import delete_scenario, load_scenario, load_scenarios, save_scenario
 from analysis.errors import AnalysisError, WrongUse
@@ -305,3 +307,17 @@ def test_scenarios_and_audits_that_are_no_utf_8_are_told(place, capsys):
     (place / "data" / "toegankelijkheid.json").write_bytes("é".encode("cp1252"))
     with pytest.raises(AnalysisError, match="regel 1: er staat een teken dat geen UTF-8 is"):
         read_audit(place / "data")
+
+
+def test_of_more_faults_than_anybody_reads_the_first_are_listed_and_the_others_counted(place, capsys):
+    table = place / "data" / "cycles" / CYCLE / "budget.csv"
+    header, first, *_ = table.read_text(encoding="utf-8").splitlines()
+    names, cells = header.split(","), first.split(",")
+    cells[names.index("amount_eur")] = "veel"
+    table.write_text("\n".join([header, *[",".join(cells)] * (MOST + 234)]) + "\n", encoding="utf-8")
+    said = refused(place, capsys, "validate", codes=(1,))
+    faults = [line for line in said.splitlines() if line.startswith(("budget.csv", f"{CYCLE}/budget.csv"))]
+    assert len(faults) == MOST
+    (told,) = re.findall(r"(\d+) fouten in de cijfers", said)
+    assert int(told) >= MOST + 234
+    assert f"en nog {int(told) - MOST} andere; verhelp eerst deze {MOST}" in said

@@ -10,6 +10,8 @@ from analysis.errors import AnalysisError
 SHEET = "blad "
 #: Longer words are cut off in a sentence, and not compared with others.
 LONGEST = 300
+#: So many faults are listed at once; a table in the wrong layout has a fault in each of its cells.
+MOST = 1000
 
 
 @dataclass(frozen=True, order=True)
@@ -44,7 +46,7 @@ class Fault:
 
 
 class FigureErrors(AnalysisError):
-    """The figures are invalid; lists every fault.
+    """The figures are invalid; lists every fault, to as many as anybody reads.
 
     Parameters
     ----------
@@ -56,7 +58,10 @@ class FigureErrors(AnalysisError):
         self.faults = sorted(set(faults))
         count = len(self.faults)
         self.headline = "1 fout in de cijfers" if count == 1 else f"{count} fouten in de cijfers"
-        super().__init__("\n".join([f"{self.headline}:", *map(str, self.faults)]))
+        lines = [f"{self.headline}:", *map(str, self.faults[:MOST])]
+        if count > MOST:
+            lines.append(f"en nog {count - MOST} andere; verhelp eerst deze {MOST} en geef de opdracht opnieuw.")
+        super().__init__("\n".join(lines))
 
 
 def quoted(value: object) -> str:
