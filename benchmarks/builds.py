@@ -21,7 +21,7 @@ from pathlib import Path
 
 from municipalities import municipality_name, write_municipality
 
-from analysis.data import list_cycles, load_cycle
+from analysis.data import load_cycle, newest_cycle
 from analysis.report.pages import pages as listed
 
 ROOT = Path(__file__).parents[1]
@@ -59,7 +59,7 @@ def timed(line: list[str]) -> tuple[float, str]:
 
 
 def build(data: Path, output: Path) -> tuple[float, float]:
-    """Build a site; give the seconds and the megabytes of the main process."""
+    """Build a site; give the seconds and the megabytes of the main process (Linux tells them in kB)."""
     seconds, said = timed([sys.executable, "-c", MEASURED, "build", "--data", str(data), "--output", str(output)])
     return seconds, int(re.search(r"memory (\d+)", said)[1]) / 1024
 
@@ -75,7 +75,7 @@ def pages(data: Path) -> str:
 
 def change_one_amount(data: Path) -> None:
     """Raise the first amount of the newest cycle by one euro."""
-    table = data / "cycles" / list_cycles(data)[-1] / "budget.csv"
+    table = data / "cycles" / newest_cycle(data) / "budget.csv"
     header, first, *rest = table.read_text(encoding="utf-8").splitlines(keepends=True)
     names, cells = header.strip().split(","), first.split(",")
     place = names.index("amount_eur")

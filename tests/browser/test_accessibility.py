@@ -1,6 +1,8 @@
 """No page breaks a rule of axe-core, light or dark, on a desk or on a phone, with its tables and menus opened."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -62,11 +64,15 @@ def test_the_page_tells_the_last_audit(tmp_path):
     audit.save(tmp_path)
     assert read_audit(tmp_path) == audit
     told = accessibility_page("vaste tekst", audit, audit.mark)
-    assert "daarbij is 1 fout gevonden" in told and "| geld.html | 390 donker | image-alt | critical | `img` |" in told
+    assert "daarbij is 1 fout gevonden" in told and "| geld.html | 390 donker | image-alt | critical | img |" in told
     assert "van dit boek zijn op 22 november 2026" in told and "nog niet getoetst" not in told
     other = accessibility_page("vaste tekst", audit, "fedcba9876543210")
     assert "van het boek met andere cijfers" in other and "Met de cijfers van nu is het nog niet getoetst" in other
     assert "nog niet op toegankelijkheid getoetst" in accessibility_page("vaste tekst", None, audit.mark)
+    typed = Violation("a|b", "<b>x</b>", "[x](javascript:alert(1))", "`", "<script>")
+    planted = replace(audit, browser="<script>alert(1)</script>", violations=[typed])
+    told = accessibility_page("", planted, audit.mark)
+    assert not re.search(r"<(?!/?p\b)|\]\(|`", told) and told.count("|") == 18
     for text in ("geen json", "{}", "[1]", json.dumps({"violations": [{}]})):
         (tmp_path / AUDIT).write_text(text, encoding="utf-8")
         with pytest.raises(AnalysisError, match="is geen verslag van een toets"):

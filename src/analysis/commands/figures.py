@@ -5,6 +5,7 @@ import sys
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from analysis.data import FigureErrors, find_data_dir, list_cycles
 from analysis.data.schema import labels, load_schemas
@@ -83,12 +84,9 @@ def _list(options: argparse.Namespace) -> None:
         try:
             cycle = load_cycle(name, options.data)
         except FigureErrors as error:
-            table.add_row(name, f"{error.headline}; zie validate --cycle {name}", "", "")
-            continue
-        table.add_row(
-            name,
-            cycle.info["title"],
-            f"{cycle.info['reporting_date']:%d-%m-%Y}",
-            ", ".join(cycle.programmes.sort_values("order")["programme"]),
-        )
+            row = [name, f"{error.headline}; zie validate --cycle {name}", "", ""]
+        else:
+            programmes = ", ".join(cycle.programmes.sort_values("order")["programme"])
+            row = [name, cycle.info["title"], f"{cycle.info['reporting_date']:%d-%m-%Y}", programmes]
+        table.add_row(*map(Text, row))  # what people typed stays text, whatever signs it has
     Console(width=None if sys.stdout.isatty() else 200).print(table)

@@ -3,6 +3,7 @@
 import argparse
 
 from rich.console import Console
+from rich.text import Text
 
 
 def add_commands(commands, shared: list[argparse.ArgumentParser]) -> None:
@@ -30,6 +31,8 @@ def _pdf(options: argparse.Namespace) -> None:
     from analysis.report.pdf import make_pdf  # a browser, plotly: heavy imports that the other commands do not need
 
     with Console(stderr=True).status("PDF maken") as status:
-        files = make_pdf(options.cycle, options.data, options.site, options.output, status.update)
+        files = make_pdf(
+            options.cycle, options.data, options.site, options.output, lambda words: status.update(Text(words))
+        )
     print(f"Het boek staat klaar: {files[0]}.")
     print(f"De faseplannen staan ernaast: {', '.join(file.name for file in files[1:])}.")

@@ -107,7 +107,11 @@ def _delete(options: argparse.Namespace) -> None:
     if not options.yes:
         if not sys.stdin.isatty():
             raise WrongUse(f"Er is niemand om het te bevestigen; met --yes wordt {name} zonder vraag weggegooid.")
-        if input(f"Het scenario {name} wordt weggegooid. Typ de naam om dat te bevestigen: ").strip() != name:
+        try:
+            answer = input(f"Het scenario {name} wordt weggegooid. Typ de naam om dat te bevestigen: ")
+        except EOFError:  # Ctrl+D
+            answer = ""
+        if answer.strip() != name:
             raise WrongUse("De naam is anders; er is niets weggegooid.")
     delete_scenario(name, options.data)
     print(f"Het scenario {name} is weggegooid.")

@@ -82,25 +82,28 @@ def _build(options: argparse.Namespace) -> None:
     ways = Ways(options.workers, options.force, options.time_limit, options.scheduler)
     with Meter() as meter:
         progress = Progress(meter.start, meter.busy, meter.done, meter.stage, meter.part)
-        if folders := municipalities(find_data_dir(options.data)):
-            print(_region(options, folders, ways, progress, meter))
-            return
-        site = build(
-            options.cycle,
-            options.programme,
-            options.data,
-            options.output,
-            progress,
-            options.editions,
-            options.base,
-            options.scenario,
-            ways,
-        )
+        folders = municipalities(find_data_dir(options.data))
+        said = _region(options, folders, ways, progress, meter) if folders else _one(options, ways, progress, meter)
+    print(said)  # not before: the meter takes all that is printed to where it stands itself
+
+
+def _one(options: argparse.Namespace, ways: Ways, progress: Progress, meter: Meter) -> str:
+    """Build the site of one municipality; give the sentence for the end."""
+    site = build(
+        options.cycle,
+        options.programme,
+        options.data,
+        options.output,
+        progress,
+        options.editions,
+        options.base,
+        options.scenario,
+        ways,
+    )
     if not site.runs:
-        print(f"Er is niets gewijzigd: de site van de vorige build klopt nog: {site.folder / 'index.html'}")
-        return
+        return f"Er is niets gewijzigd: de site van de vorige build klopt nog: {site.folder / 'index.html'}"
     cycles = f"{len(site.cycles)} cycli, " if len(site.cycles) > 1 else ""
-    print(f"De site staat klaar: {site.folder / 'index.html'} ({cycles}{meter.told}).")
+    return f"De site staat klaar: {site.folder / 'index.html'} ({cycles}{meter.told})."
 
 
 def _region(options: argparse.Namespace, folders: dict[str, Path], ways: Ways, progress: Progress, meter: Meter) -> str:

@@ -116,11 +116,11 @@ def _field(field: dict) -> Iterator[str]:
         for each in labels
     ):
         yield "'categories' hoort per keuze een 'value' en een 'label' te hebben"
-    if "default" in field and not _fits(field["default"], field.get("type")):
+    if "default" in field and field.get("type") in TYPES and not _fits(field["default"], field["type"]):
         yield f"'default' past niet bij het type: {field['default']!r}"
 
 
-def _fits(value: object, kind: object) -> bool:
+def _fits(value: object, kind: str) -> bool:
     """Whether a default is of the type of its column."""
     if isinstance(value, bool):
         return kind == "boolean"

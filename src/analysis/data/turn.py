@@ -17,6 +17,8 @@ SCRATCH = ".inlezen-"
 NEW, OLD = "nieuw", "oud"
 #: The folders of a data folder in which folders are replaced as a whole.
 PARTS = ("cycles", "scenarios")
+#: Who may take the lock: everyone who may write the figures, also after someone else.
+SHARED = 0o666
 #: Seconds to wait for a turn: copying figures takes less, and most imports too.
 PATIENCE = 10
 
@@ -42,7 +44,7 @@ def own_turn(data_dir: Path, patience: float | None = None) -> Iterator[None]:
     """
     place = data_dir.resolve()
     name = hashlib.sha256(str(place).encode()).hexdigest()[:16]
-    lock = FileLock(Path(tempfile.gettempdir()) / f"programmaboek-{name}.slot")
+    lock = FileLock(Path(tempfile.gettempdir()) / f"programmaboek-{name}.slot", mode=SHARED)
     try:
         lock.acquire(timeout=PATIENCE if patience is None else patience)
     except Timeout:

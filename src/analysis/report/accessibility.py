@@ -1,13 +1,14 @@
 """The page on accessibility: what the last audit tested and found, and what no machine can tell."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from pathlib import Path
 
 from analysis.data.files import Unfit, read_json
 from analysis.errors import AnalysisError
 from analysis.present.formats import counted, day, listed, number
+from analysis.present.markdown import plain
 from analysis.report.stamp import AUDIT
 
 #: Width in pixels and whether the page is dark.
@@ -80,9 +81,9 @@ class Audit:
 
     def save(self, folder: Path) -> Path:
         """Write the audit to a data folder, where the next build finds it."""
-        path = folder / AUDIT
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        return path
+        path, fresh = folder / AUDIT, folder / f"{AUDIT}-nieuw"
+        fresh.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return fresh.replace(path)
 
 
 def read_audit(folder: Path) -> Audit | None:
@@ -156,14 +157,17 @@ def _tested(audit: Audit) -> str:
     widths = listed(f"{number(width)} pixels" for width in dict.fromkeys(width for width, _ in VIEWS))
     lines = [
         ("Wanneer", day(audit.made)),
-        ("Waarmee", f"axe-core {audit.axe} in {audit.browser}, {audit.rules} regels, ook die van goede gewoonte"),
+        (
+            "Waarmee",
+            f"axe-core {plain(audit.axe)} in {plain(audit.browser)}, {audit.rules} regels, ook die van goede gewoonte",
+        ),
         ("Hoe", f"bij een breedte van {widths}, licht en donker, met alle tabellen en menu’s geopend"),
         ("Welke bladzijden", f"{len(audit.pages)}: alle"),
     ]
     text = "\n\n## De laatste toets\n\n" + "".join(f"{name}\n: {value}\n\n" for name, value in lines)
     if not audit.violations:
         return text
-    rows = "".join(f"| {v.page} | {v.view} | {v.rule} | {v.impact} | `{v.element}` |\n" for v in audit.violations)
+    rows = "".join(f"| {' | '.join(map(plain, astuple(violation)))} |\n" for violation in audit.violations)
     return text + "| Bladzijde | Weergave | Regel | Ernst | Onderdeel |\n| --- | --- | --- | --- | --- |\n" + rows
 
 

@@ -13,6 +13,7 @@ from analysis.data import Cycle
 from analysis.data.digest import digest
 from analysis.data.schema import load_schemas, scenario_schema
 from analysis.present.formats import day
+from analysis.present.markdown import plain
 from analysis.report.accessibility import accessibility_page, read_audit
 from analysis.report.figure_data import take_out
 from analysis.report.open_data.package import licence, reference
@@ -95,16 +96,11 @@ def _place(source: Path, target: Path, run: Run) -> None:
         raise unreadable(source) from error
     for cell in notebook.cells:
         if title and "titel" in cell.metadata.get("tags", ()):
-            cell.source = f"# {_plain(title)}"
+            cell.source = f"# {plain(title)}"
     take_out(notebook, run.page.name, target / "extra")
     place = target / f"{run.page.name}.ipynb"
     place.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, place)
-
-
-def _plain(text: str) -> str:
-    """Keep typed text from being read as Markdown or HTML."""
-    return "".join(f"&#{ord(char)};" if char in "\\`*_{}[]()<>#+!|~&$" else char for char in " ".join(text.split()))
 
 
 def _configured(config: Path, cycle: Cycle, data_dir: Path, around: dict) -> str:
@@ -127,11 +123,11 @@ def _dictionary(data_dir: Path) -> str:
     """Write the data dictionary: every table and column with its meaning, from the schemas."""
     parts = ["\n\n## Gegevenswoordenboek\n\nDe cijfers staan in tabellen (CSV-bestanden). Dit betekenen ze.\n"]
     for name, schema in {**load_schemas(data_dir), "scenario": scenario_schema(data_dir)}.items():
-        parts.append(f"\n### {_plain(schema['title'])} (`{name}.csv`)\n\n{_plain(schema['description'])}\n")
+        parts.append(f"\n### {plain(schema['title'])} (`{name}.csv`)\n\n{plain(schema['description'])}\n")
         for field in schema["fields"]:
-            choices = ", ".join(f"`{c['value']}` ({_plain(c['label'])})" for c in field.get("categories", ()))
+            choices = ", ".join(f"`{c['value']}` ({plain(c['label'])})" for c in field.get("categories", ()))
             parts.append(
-                f"\n`{field['name']}`: {_plain(field['title'])}\n: {_plain(field['description'])}{' Keuze uit ' + choices + '.' if choices else ''}\n"
+                f"\n`{field['name']}`: {plain(field['title'])}\n: {plain(field['description'])}{' Keuze uit ' + choices + '.' if choices else ''}\n"
             )
     return "".join(parts)
 
@@ -147,7 +143,7 @@ def _manifest(project: Project, cycle: Cycle, data_dir: Path, runs: list[Run], m
         ("Licentie van de cijfers", licence(cycle, load_schemas(data_dir))["label"]),
         ("Verwijzen naar deze uitgave", reference(cycle, mark_of(data_dir, cycle))),
     ]
-    text = "\n\n## Deze uitgave\n\n" + "".join(f"{name}\n: {_plain(value)}\n\n" for name, value in lines)
+    text = "\n\n## Deze uitgave\n\n" + "".join(f"{name}\n: {plain(value)}\n\n" for name, value in lines)
     text += "## De bladzijden\n\n| Bladzijde | Gemaakt van | Duur | Hoe het ging |\n| --- | --- | --- | --- |\n"
     rows = [(run.page.name, f"notebook {run.page.notebook}", _seconds(run), _went(run)) for run in runs]
     rows += [(name, "tekst", "", "overgenomen") for name in TEXTS]

@@ -65,21 +65,21 @@ def audit(site: Path, mark: str, told: Callable[[str, int, int], None] = lambda 
     analysis.errors.WrongUse
         If there is no browser.
     analysis.errors.AnalysisError
-        If a page cannot be shown.
+        If the browser cannot start, or a page cannot be shown.
     """
-    pages, violations = pages_of(site), []
-    with opened() as browser, served(site) as address:
-        for done, name in enumerate(pages):
-            told(name, done, len(pages))
-            try:
-                violations += audit_page(browser, f"{address}/{name}", name)
-            except Error as error:
-                reason = error.message.splitlines()[0]
-                raise AnalysisError(f"{name} kon niet worden getoetst; er is niets bewaard: {reason}") from error
-        about = browser.new_page()
-        about.evaluate(AXE.read_text(encoding="utf-8"))
-        axe, rules = about.evaluate("tags => [axe.version, axe.getRules(tags).length]", TAGS)
-        version = browser.version
+    pages, violations, at = pages_of(site), [], "De site"
+    try:
+        with opened() as browser, served(site) as address:
+            about = browser.new_page()
+            about.evaluate(AXE.read_text(encoding="utf-8"))
+            axe, rules = about.evaluate("tags => [axe.version, axe.getRules(tags).length]", TAGS)
+            version = browser.version
+            for done, at in enumerate(pages):
+                told(at, done, len(pages))
+                violations += audit_page(browser, f"{address}/{at}", at)
+    except Error as error:
+        reason = error.message.splitlines()[0]
+        raise AnalysisError(f"{at} kon niet worden getoetst; er is niets bewaard: {reason}") from error
     views = [view_name(*view) for view in VIEWS]
     return Audit(date.today().isoformat(), mark, axe, f"Chromium {version}", rules, pages, views, violations)
 

@@ -7,7 +7,7 @@ import functools
 import os
 import socket
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -108,11 +108,30 @@ class There:
 
     def submit(self, task: Task) -> Future:
         """Run a task on any worker."""
-        return self._executor.submit(_on_a_worker, task, of_program())
+        answer = Future()
+        asked = self._executor.submit(_on_a_worker, task, of_program())
+        asked.add_done_callback(lambda done: answer.set_result(_answered(done)))
+        return answer
 
     def close(self) -> None:
         """Let go of the cluster; what has not begun need not begin."""
         self._client.close()
+
+
+def _answered(done: Future) -> Outcome:
+    """Give what a worker answered; where none did, a failure that says so."""
+    try:
+        return done.result()
+    except (
+        Exception,
+        CancelledError,
+    ) as error:  # Dask has many: of workers that die one after another, of no scheduler
+        return Outcome(
+            None,
+            0.0,
+            f"geen werker van het cluster gaf antwoord ({type(error).__name__}); kijk of de scheduler en de werkers nog draaien, "
+            "of ze genoeg geheugen hebben en of programmaboek er is geïnstalleerd",
+        )
 
 
 @functools.cache

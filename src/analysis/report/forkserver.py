@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from analysis.errors import AnalysisError
 from analysis.report.lifeline import lifeline
 
 #: Systems where a process with numpy and zmq in it may be split.
@@ -49,6 +50,7 @@ class ForkServer:
             [sys.executable, "-X", "frozen_modules=off", "-c", SERVE, str(requests)],
             stdin=lifeline(),
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # whoever asks it for a kernel tells that it has died
             pass_fds=[requests],
             start_new_session=True,  # Ctrl+C is meant for the build, which ends this one
             # every page is a process; more threads in each would only wait for one another
@@ -75,7 +77,12 @@ class ForkServer:
             except (OSError, ValueError):
                 self.close()
                 self._start()
+            try:
                 return self._ask(request)
+            except (OSError, ValueError) as error:
+                raise AnalysisError(
+                    "het rekenproces kon niet beginnen; waarschijnlijk is er te weinig geheugen"
+                ) from error
 
     def _ask(self, request: bytes) -> "Forked":
         """Have the process make a kernel; an error, or an answer that is no number, if it is no longer there."""

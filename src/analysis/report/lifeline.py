@@ -10,6 +10,7 @@ holds open is thrown away by the build after the next.
 
 import os
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -24,6 +25,8 @@ HOLD_ON = (
 
 #: The reading and the writing end, once there are any.
 _ends: list[int] = []
+#: Several threads start processes.
+_own = threading.Lock()
 
 
 class Ended(RuntimeError):
@@ -40,11 +43,12 @@ def lifeline() -> int:
     """
     if os.name == "nt":
         return subprocess.DEVNULL
-    if not _ends:
-        _ends.extend(os.pipe())  # the writing end is not inherited
-    if len(_ends) < 2:
-        raise Ended("de build is afgebroken")
-    return _ends[0]
+    with _own:
+        if not _ends:
+            _ends.extend(os.pipe())  # the writing end is not inherited
+        if len(_ends) < 2:
+            raise Ended("de build is afgebroken")
+        return _ends[0]
 
 
 @contextmanager
@@ -70,5 +74,6 @@ def ending_together(wait: Callable[[], object]) -> Iterator[None]:
 def _cut() -> None:
     """Close the writing end, so that whoever waits at the other one ends."""
     if os.name != "nt":
-        _ends or _ends.extend(os.pipe())
-        os.close(_ends.pop())
+        with _own:
+            _ends or _ends.extend(os.pipe())
+            os.close(_ends.pop())

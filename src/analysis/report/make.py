@@ -12,6 +12,7 @@ from pathlib import Path
 
 from analysis.data import list_cycles, load_base
 from analysis.data.digest import digest
+from analysis.data.scenarios import list_scenarios
 from analysis.data.turn import own_turn
 from analysis.errors import AnalysisError
 from analysis.report.asked import Asked, BuildFailed, Progress
@@ -48,6 +49,9 @@ class Plan:
         A copy of the data folder, which nobody changes.
     scratch : Path
         Folder to work in.
+    stamp : str
+        The stamp of the site (see `analysis.report.stamp`). It is made before anything is read, so that what someone
+        changes meanwhile is seen by the next build.
     """
 
     project: Project
@@ -55,6 +59,7 @@ class Plan:
     books: list[Edition]
     figures: Path
     scratch: Path
+    stamp: str
 
 
 def check(asked: Asked, data_dir: Path) -> tuple[list[Edition], dict[str, str]]:
@@ -63,7 +68,7 @@ def check(asked: Asked, data_dir: Path) -> tuple[list[Edition], dict[str, str]]:
     Returns
     -------
     tuple
-        The editions that are asked for, and the digest of every cycle that was checked.
+        The editions that are asked for, and the digest of every cycle and scenario that was checked.
 
     Raises
     ------
@@ -72,7 +77,7 @@ def check(asked: Asked, data_dir: Path) -> tuple[list[Edition], dict[str, str]]:
     analysis.errors.WrongUse
         If what is asked for does not exist.
     """
-    digests = _digests(data_dir)
+    digests = _digests(data_dir, asked)
     if asked.editions:
         return all_editions(data_dir), digests
     return one_edition(asked.cycle, asked.programmes, data_dir, asked.base, asked.scenarios), digests
@@ -94,14 +99,16 @@ def plan(project: Project, asked: Asked, checked: tuple[list[Edition], dict], da
                 shutil.copytree(data_dir / part, figures / part)
         if (data_dir / AUDIT).is_file():
             shutil.copy(data_dir / AUDIT, figures)
-    if _digests(figures) != digests:
+    if _digests(figures, asked) != digests:
         raise AnalysisError(f"De cijfers in {data_dir} zijn gewijzigd toen de build begon; bouw de site opnieuw.")
-    return Plan(project, asked, books, figures, scratch)
+    return Plan(project, asked, books, figures, scratch, stamp_of(project, asked, figures))
 
 
-def _digests(data_dir: Path) -> dict[str, str]:
-    """Give the digest of every cycle."""
-    return {cycle: digest(data_dir / "cycles" / cycle) for cycle in list_cycles(data_dir)}
+def _digests(data_dir: Path, asked: Asked) -> dict[str, str]:
+    """Give the digest of every cycle, and of every scenario that is asked for."""
+    cycles = [f"cycles/{name}" for name in list_cycles(data_dir)]
+    scenarios = [f"scenarios/{name}" for name in list_scenarios(data_dir) if name in asked.scenarios]
+    return {place: digest(data_dir / place) for place in (*cycles, *scenarios)}
 
 
 def run_notebooks(plan: Plan, runner: Executor, kept: Kept, limit: float, progress: Progress) -> dict[str, list[Run]]:
@@ -185,7 +192,7 @@ def finish(
     stage("Site controleren")
     if problems := check_site(site, [f"{book.place}/{name}".lstrip("/") for book in plan.books for name in book.names]):
         raise BuildFailed("\n".join(["De site is gebouwd maar niet in orde, en daarom niet vernieuwd:", *problems]))
-    put(stamp_of(plan.project, plan.asked, plan.figures), site)
+    put(plan.stamp, site)
     return by_itself, site
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Error, Page
 from analysis.data import find_data_dir, load_cycle
 from analysis.errors import AnalysisError, WrongUse
 from analysis.present.common import titles
+from analysis.present.formats import counted
 from analysis.present.one_pager import one_pager
 from analysis.report.assemble import mark_of
 from analysis.report.browser import drawn, find_browser, opened, served
@@ -76,7 +77,7 @@ def make_pdf(
     place = edition_in(site, figures.name, mark)
     if not replaceable(output):
         raise WrongUse(
-            f"{output} is niet leeg en niet door een eerdere keer gemaakt; kies met --output een nieuwe of een lege map."
+            f"{output} is niet leeg en niet eerder door deze opdracht gemaakt; kies met --output een nieuwe of een lege map."
         )
     output.parent.mkdir(parents=True, exist_ok=True)
     with workplace(output.parent) as scratch:
@@ -123,7 +124,9 @@ def _book(page: Page, address: str, html: str, told: list[Chapter]) -> bytes:
     _show(page, address, html)
     drawn(page, PATIENCE)
     if failed := page.locator(".plotly-graph-div[data-getekend=nee]").count():
-        raise AnalysisError(f"De browser kon {failed} grafieken niet tekenen; er is niets gewijzigd.")
+        raise AnalysisError(
+            f"De browser kon {counted(failed, 'grafiek', 'grafieken')} niet tekenen; er is niets gewijzigd."
+        )
     page.evaluate(FIT)
     page.evaluate(REDRAW)
     draft = page.pdf(prefer_css_page_size=True, print_background=True)  # half the time of one with tags

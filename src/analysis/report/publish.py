@@ -15,6 +15,8 @@ from analysis.exchange import exchange
 
 #: Stands in every folder that a build made, so that no other folder is ever replaced or thrown away.
 MARKER = ".programmaboek"
+#: What it says in a folder with the sites of several municipalities.
+SEVERAL = "gemeenten"
 #: The file in a site with the headers that its host is asked to send.
 HEADERS = "_headers"
 
@@ -33,18 +35,29 @@ def replaceable(place: Path) -> bool:
     return not place.exists()
 
 
-def check_place(output: Path) -> None:
+def check_place(output: Path, kind: str = "") -> None:
     """Refuse a place that a build may not take.
+
+    Parameters
+    ----------
+    output : Path
+        The place.
+    kind : str
+        What comes there: `SEVERAL` sites, or one.
 
     Raises
     ------
     analysis.errors.WrongUse
-        If something else stands there.
+        If something else stands there: also one site where several are to come, or several where one is.
     """
     if not replaceable(output):
         raise WrongUse(
             f"{output} is niet leeg en niet door een eerdere build gemaakt; kies met --output een nieuwe of een lege map."
         )
+    said = (output / MARKER).read_text(encoding="utf-8", errors="replace") if (output / MARKER).is_file() else kind
+    if said and (said == SEVERAL) != (kind == SEVERAL):
+        stands = "staan de sites van verschillende gemeenten" if said == SEVERAL else "staat de site van één gemeente"
+        raise WrongUse(f"In {output} {stands}; kies met --output een andere map, of haal deze weg.")
 
 
 def publish(finished: Sequence[tuple[Path, Path]]) -> None:
@@ -71,7 +84,7 @@ def publish(finished: Sequence[tuple[Path, Path]]) -> None:
         for new, place in reversed(done):
             swap(new, place)
         raise NotPublished(
-            f"De site is gemaakt maar kon niet op zijn plaats komen: {refused} ({reason(error)}). Wat er stond, staat er nog. "
+            f"Alles is gemaakt maar kon niet op zijn plaats komen: {refused} ({reason(error)}). Wat er stond, staat er nog. "
             "Sluit wat die map open heeft, kijk of er ruimte is en of u er mag schrijven, en probeer het opnieuw."
         ) from error
 

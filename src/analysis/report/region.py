@@ -24,7 +24,7 @@ from analysis.report.kept import FOLDER as KEPT
 from analysis.report.kept import Kept
 from analysis.report.make import Plan, begin_anew, check, finish, plan, run_notebooks
 from analysis.report.project import Project
-from analysis.report.publish import MARKER, check_place, publish, recover, replaceable
+from analysis.report.publish import MARKER, SEVERAL, check_place, publish, recover, replaceable
 from analysis.report.region_page import region_page
 from analysis.report.stamp import bears, stamp_of
 from analysis.report.workplace import Workplace, workplace
@@ -74,13 +74,20 @@ def build_region(
         If the output folder holds something else, or another build is at work there.
     NotAll
         If some failed; the sites of the others, and the page over all, are in place.
+    Stopped
+        If someone stops it when some sites are in place.
     """
-    check_place(output)
+    check_place(output, SEVERAL)
     output.mkdir(parents=True, exist_ok=True)
     with workplace(output.parent) as scratch:
-        (output / MARKER).touch()
+        (output / MARKER).write_text(SEVERAL, encoding="utf-8")
         round_ = _Round(project, output, Asked(editions=editions), ways, progress, scratch)
-        round_.make(folders)
+        try:
+            round_.make(folders)
+        except KeyboardInterrupt:
+            if not round_.made:
+                raise
+            raise Stopped(len(round_.made), len(folders)) from None
         for site in output.iterdir():
             if site.name not in folders and (site / MARKER).is_file():
                 site.rename(scratch.folder / f"weg-{site.name}")
@@ -90,6 +97,23 @@ def build_region(
     if round_.failures:
         raise NotAll(len(folders), round_.failures)
     return Region(output, round_.made, round_.unchanged)
+
+
+class Stopped(AnalysisError):
+    """Someone stopped the build when some sites were made.
+
+    Parameters
+    ----------
+    made, count : int
+        How many sites were made, and how many municipalities there are.
+    """
+
+    def __init__(self, made: int, count: int):
+        done = "1 site is" if made == 1 else f"{made} sites zijn"
+        super().__init__(
+            f"Afgebroken: {done} vernieuwd, van {counted(count, 'gemeente', 'gemeenten')}; de andere zijn zoals ze waren. "
+            "Dezelfde opdracht gaat verder waar deze ophield."
+        )
 
 
 class NotAll(AnalysisError):
@@ -106,11 +130,12 @@ class NotAll(AnalysisError):
     def __init__(self, count: int, failures: dict[str, str]):
         self.failures = failures
         told = [f"{name}: {failure}" for name, failure in failures.items()]
+        others = " De andere sites zijn klaar." if len(failures) < count else ""
         super().__init__(
             "\n\n".join(
                 [
                     f"Bij {len(failures)} van de {counted(count, 'gemeente', 'gemeenten')} is de site niet vernieuwd; "
-                    "wat er stond, staat er nog. De andere sites zijn klaar.",
+                    f"wat er stond, staat er nog.{others}",
                     *told,
                 ]
             )
@@ -132,7 +157,6 @@ class _Round:
     def make(self, folders: dict[str, Path]) -> None:
         """Make every site; a few at a time are between their notebooks and their place."""
         cores = os.cpu_count() or 1
-        kept = Kept(self._output.parent / KEPT / "notebooks", self._ways.force)
         finishing: deque[tuple[str, Plan, dict, Future]] = deque()
         with (
             fork_server(not self._ways.scheduler) as server,
@@ -145,7 +169,9 @@ class _Round:
                 try:
                     todo = self._plan(name, data_dir, folder)
                     if todo:
+                        kept = Kept(self._output.parent / KEPT / "gemeenten" / name, self._ways.force)
                         runs = run_notebooks(todo, runner, kept, self._ways.limit, self._progress)
+                        kept.tidy()
                         finishing.append((name, todo, runs, finishers.submit(finish, todo, runs)))
                 except FAILURES as error:
                     self._failed(name, folder, error)
@@ -153,7 +179,6 @@ class _Round:
                     self._settle(finishers, *finishing.popleft())
             while finishing:
                 self._settle(finishers, *finishing.popleft())
-        kept.tidy()
 
     def _plan(self, name: str, data_dir: Path, folder: Path) -> Plan | None:
         """Check and copy the figures of a municipality; None if its site is as it should be."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from analysis.errors import reason_in
+from analysis.errors import reason_in, typed
 from analysis.report.asked import BuildFailed
 from analysis.report.lifeline import HOLD_ON, lifeline
 from analysis.report.workshop import Workshop
@@ -32,6 +33,8 @@ IMPORTED = (
     "sphinx_external_toc",
     "sphinx.builders.html",
 )
+#: What turns the words of Jupyter Book red on a terminal.
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 #: The process: it imports, and begins once it is told with which arguments.
 PROCESS = f"""
 {HOLD_ON}
@@ -48,7 +51,7 @@ sys.exit(sys.modules["jupyter_book.cli.main"].main())
 class JupyterBook:
     """Jupyter Book in a process of its own, which gets ready while the book is still being assembled; it makes one book.
 
-    Used in a ``with`` statement, with which it ends. It ends with the build too, however that ends.
+    Used in a ``with`` statement, with which it ends. It ends with the build too, however that ends (see `lifeline`).
     """
 
     def __init__(self):
@@ -71,10 +74,10 @@ class JupyterBook:
         return self
 
     def __exit__(self, *_) -> None:
-        self._tell(b"")
         self._process.kill()
         self._process.wait()
         self._process.stdout.close()
+        self._tell(b"")
 
     def build(self, book: Path, target: Path) -> Path:
         """Make the HTML of an assembled book, strictly: a warning is an error.
@@ -100,14 +103,14 @@ class JupyterBook:
         self._tell(json.dumps(arguments).encode())
         said, _ = self._process.communicate()
         if self._process.returncode != 0:
-            raise _failure(said.replace(str(book) + os.sep, ""))
+            raise _failure(_COLOUR.sub("", said).replace(str(book) + os.sep, ""))
         return target / "_build" / "html"
 
     def _tell(self, arguments: bytes) -> None:
         """Let the process begin; one that has died by then says so by how it ended."""
         end, self._arguments = self._arguments, None
         if end is not None:
-            with suppress(BrokenPipeError), os.fdopen(end, "wb", 0) as told:
+            with suppress(OSError), os.fdopen(end, "wb", 0) as told:
                 told.write(arguments)
 
 
@@ -153,9 +156,14 @@ def _failure(said: str) -> BuildFailed:
         return BuildFailed(
             f"Jupyter Book kon het boek niet maken: {reason}. Verhelp dat en bouw de site opnieuw; wat er stond, staat er nog."
         )
-    lines = said.splitlines()
-    told = [line for line in lines if "WARNING" in line or "ERROR" in line] or lines[-20:]
-    return BuildFailed("\n".join(["Jupyter Book kon het boek niet foutloos bouwen:", *told]))
+    lines = [line for line in said.splitlines() if line.strip()]
+    if told := [line for line in lines if "WARNING" in line or "ERROR" in line]:
+        return BuildFailed("\n".join(["Jupyter Book kon het boek niet foutloos bouwen:", *told]))
+    last = f" Het laatste wat het zei: {typed(lines[-1])}" if lines else ""
+    return BuildFailed(
+        "Jupyter Book stopte plotseling; waarschijnlijk was er te weinig geheugen, of is het beëindigd. "
+        f"Bouw de site opnieuw; wat er stond, staat er nog.{last}"
+    )
 
 
 def _leave_out(site: Path) -> None:

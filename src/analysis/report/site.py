@@ -43,10 +43,12 @@ def make(
             todo = plan(project, asked, checked, data_dir, scratch.folder)
             with executor(ways, scratch.sockets, server) as runner:
                 runs = run_notebooks(todo, runner, kept, ways.limit, progress)
+            if server:
+                server.close()  # its memory is for Jupyter Book
+            kept.tidy()
             book, site = finish(todo, runs, output.parent / KEPT / "boek", ways.force, progress.stage)
             (book / MARKER).touch()
         _publish(book, site, output)
-        kept.tidy()
     return runs
 
 

@@ -150,6 +150,8 @@ def _execute(task: Task, folder: Path, manager: type) -> tuple[NotebookNode | No
     except DeadKernelError:
         failure = f"het rekenproces stopte plotseling bij cel {at[0]}; waarschijnlijk was er te weinig geheugen, of is het beëindigd"
         return None, failure, True
+    except AnalysisError as error:
+        return None, str(error), True
     except Exception as error:  # whatever else a kernel can die of: the other pages go on, and this one is reported
         # where kernels talk over TCP, two that start together can take the same port
         cause = reason_in(str(error)) or f"{type(error).__name__}: {error}"

@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.data.files import read_json
+from analysis.data.turn import SHARED
 from analysis.errors import WrongUse
 from analysis.report.publish import MARKER
 
@@ -59,7 +60,7 @@ def workplace(parent: Path) -> Iterator[Workplace]:
     analysis.errors.WrongUse
         If another build is at work there; says who started it and when.
     """
-    lock = FileLock(parent / LOCK)
+    lock = FileLock(parent / LOCK, mode=SHARED)
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -24,7 +24,7 @@ from analysis.report.stamp import listed
 MARK = "kenmerk-van-de-cijfers"
 #: What each page may differ in without any other page showing it.
 _PAGES = (".ipynb", ".md")
-#: Goes to the site as it is.
+#: Goes to the site as it is; only which files there are counts, for Sphinx takes none away.
 _AS_IT_IS = "extra/"
 _STATE = "stand"
 #: A style sheet with its digest in its name gets it again as a version, but not the first time.
@@ -89,8 +89,10 @@ class Workshop:
     def _digest_of_frame(self) -> str:
         """Give a digest of all of the book but the bodies of its pages."""
         kept, titles = {}, {}
-        for name in (name for name in self._files if not name.startswith(_AS_IT_IS)):
-            if name.endswith(_PAGES):
+        for name in self._files:
+            if name.startswith(_AS_IT_IS):
+                kept[name] = b""
+            elif name.endswith(_PAGES):
                 titles[name] = _title(name, self._content(name))
             else:
                 kept[name] = self._content(name)
