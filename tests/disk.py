@@ -1,6 +1,6 @@
 """A disk that refuses: from the so-manyth time that something is opened to write, or a folder made, nothing can be.
 
-What is opened when it begins to refuse is left with half a word in it, as a full disk does. An audit hook sees all that
+Where it is full, what is opened when it begins to refuse is left with half a word in it. An audit hook sees all that
 Python and its libraries open; it cannot be taken away again, so there is one, which can be told to do nothing.
 """
 
@@ -45,7 +45,8 @@ class Disk:
         self.after -= 1
         if self.after >= 0:
             return
-        if self.after == -1 and event == "open" and not self.reading and not os.path.isdir(path):
+        full = self.number == errno.ENOSPC
+        if full and self.after == -1 and event == "open" and not self.reading and not os.path.isdir(path):
             self.after = 1  # let through what follows, which comes here too
             with open(path, "wb") as file:
                 file.write(b"half")

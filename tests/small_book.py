@@ -58,6 +58,19 @@ def small_project(root: Path) -> Path:
     return root
 
 
+def change(path: Path, old: str, new: str) -> None:
+    """Change words that stand in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old} does not stand in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    """Give every page of a site, by its path, but the one that tells when and how it was made."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
+    return {name: path.read_bytes() for name, path in found.items() if name != "colofon.html"}
+
+
 class Book:
     """The figures, the project and the site of a small book in a folder with a short path, on a disk of its own as it were."""
 
@@ -122,8 +135,8 @@ class Book:
         return found - {self.output.name, "book", KEPT, LOCK}
 
     def processes(self) -> list[psutil.Process]:
-        """Give what still runs for this book; what ends by itself gets a few seconds for it."""
-        for _ in range(50):
+        """Give what still runs for this book; what ends by itself gets half a minute for it."""
+        for _ in range(300):
             if not (found := [each for each in psutil.process_iter() if self._works_here(each)]):
                 return []
             time.sleep(0.1)

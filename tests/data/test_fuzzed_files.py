@@ -91,12 +91,14 @@ def test_a_cycle_with_a_damaged_table_is_loaded_or_refused_whole(tmp_path, table
     content = data.draw(changed((FOLDER / f"{table}.csv").read_bytes()))
     written(data_dir / "cycles" / CYCLE, f"{table}.csv", content)
     before = contents(data_dir)
+    refused = False
     try:
         load_cycle(CYCLE, data_dir)
     except FigureErrors as error:
+        refused = True
         assert error.faults and is_told(error, ".csv")
     assert contents(data_dir) == before
-    assert main(["validate", "--data", str(data_dir)]) in (0, 1)
+    assert main(["validate", "--data", str(data_dir)]) == int(refused)
 
 
 def fresh(folder: Path) -> Path:
@@ -127,8 +129,9 @@ def test_what_once_failed_is_told(tmp_path, capsys, table, content, said):
     data_dir = fresh(tmp_path)
     written(data_dir / "cycles" / CYCLE, f"{table}.csv", content)
     before = contents(data_dir)
-    for command in (["validate"], ["list"], ["workbook", "export", str(tmp_path / "w.xlsx")]):
-        assert main([*command, "--data", str(data_dir)]) in (0, 1)
+    commands = [(1, ["validate"]), (0, ["list"]), (1, ["workbook", "export", str(tmp_path / "w.xlsx")])]
+    for code, command in commands:
+        assert main([*command, "--data", str(data_dir)]) == code
         printed = capsys.readouterr()
         assert "Traceback" not in printed.err + printed.out
         assert command != ["validate"] or said in printed.err
@@ -151,6 +154,7 @@ TEXT = b"# Groen\n\nEr is {{beschikbaar}}, en {{post | Bomen | 2020}}. Zie [de b
 @example(b"{{a " * 100_000)
 @example(b"a-" * 200_000)
 @example(b"{{" + b"a" * 500_000 + b"}}")
+@example(TEXT + b"<script>alert(1)</script> <b>x</b> [x](javascript:alert(1))\n")
 def test_an_explanation_is_read_or_its_faults_are_told(tmp_path, content):
     path = written(tmp_path, "toelichting/groen.md", content)
     texts, faults = read_explanations(tmp_path, ["groen"])
@@ -163,7 +167,8 @@ def test_an_explanation_is_read_or_its_faults_are_told(tmp_path, content):
         assert is_told(error, "toelichting/groen.md")
     else:
         if len(content) < 1_000:
-            assert "<script" not in str(explanations.shown(cycle, "groen").__html__())
+            page = explanations.shown(cycle, "groen").__html__().lower()
+            assert not any(harm in page for harm in ("<script", "<b>", 'href="javascript'))
 
 
 def load_base(texts: dict[str, str], kept=[]):  # noqa: B006

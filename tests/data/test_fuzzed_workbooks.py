@@ -100,7 +100,7 @@ FAULTS = {
     "a row that Excel does not have": (BEHIND, b'<row r="9999999999"><c r="A9999999999"><v>1</v></c></row>' + BEHIND, "rij 9999999999"),
     "text that is not in the list": (b"<sheetData>", b'<sheetData><row r="1"><c r="A1" t="s"><v>99999999</v></c></row>', "niet te lezen"),
     "a number without end": (BEHIND, b'<row r="9"><c r="A9"><v>1e999</v></c></row>' + BEHIND, "rij 9"),
-    "a kind of cell that is not there": (BEHIND, b'<row r="9"><c r="A9" t="zz"><v>1</v></c></row>' + BEHIND, ""),
+    "a kind of cell that is not there": (BEHIND, b'<row r="9"><c r="A9" t="zz"><v>1</v></c></row>' + BEHIND, "rij 9: Bron: de cel is leeg"),
     "a column without end": (b"<sheetData>", b'<cols><col min="1" max="99999999999" width="9"/></cols><sheetData>', ""),
 }  # fmt: skip
 
@@ -113,7 +113,7 @@ def test_a_sheet_that_would_take_all_memory_or_is_no_sheet(exported, tmp_path, c
     parts[SHEET] = parts[SHEET].replace(old, new, 1)
     path = packed(tmp_path / NAME, parts)
     said = read(path, tmp_path)
-    assert expected in said
+    assert expected in said and bool(said) == bool(expected)
     assert main(["workbook", "import", str(path), "--data", str(tmp_path / "data")]) == (
         0 if not said else 2 if NAME in said else 1
     )
@@ -134,9 +134,9 @@ def test_a_workbook_whose_texts_are_damaged_is_refused(tmp_path, content):
 @pytest.mark.parametrize("title", ["../../x", "..\\x", "/etc", "budget.csv", "\u202ex", "x" * 31])
 def test_the_name_of_a_sheet_is_never_the_name_of_a_file(exported, tmp_path, title):
     parts = parts_of(exported)
-    name = SHEETS["risks"].name.replace("'", "&apos;").encode()
-    assert name in parts["xl/workbook.xml"] or b"Risico" in parts["xl/workbook.xml"]
-    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'name="Risico\'s"', f'name="{title}"'.encode(), 1)
+    name = f'name="{SHEETS["risks"].name}"'.encode()
+    assert name in parts["xl/workbook.xml"]
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(name, f'name="{title}"'.encode(), 1)
     read(packed(tmp_path / NAME, parts), tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"data", NAME}
     assert {path.parent.name for path in (tmp_path / "data").rglob("*") if path.is_file()} == {CYCLE}

@@ -69,7 +69,7 @@ def test_a_path_is_no_name_on_the_command_line(place, capsys, name):
         assert "nbekende cyclus" in refused(place, capsys, *command)
     for command in (["show", name], ["compare", name], ["delete", name, "--yes"]):
         assert "nbekend scenario" in refused(place, capsys, "scenario", *command)
-    if name.strip(".") and name != CYCLE:
+    if name.strip("."):
         said = refused(place, capsys, "new-cycle", name, "--kind", "budget", "--date", "2021-06-30")
         assert "kan geen naam van een cyclus zijn: gebruik kleine letters, cijfers en streepjes" in said
 
@@ -232,9 +232,7 @@ def test_the_links_of_a_cycle_are_not_followed_into_a_new_one(place, capsys):
     words = ["new-cycle", OTHER, "--kind", "budget", "--date", "2021-06-30", "--data", str(place / "data")]
     assert main(words) == 0, capsys.readouterr().err
     copied = place / "data" / "cycles" / OTHER / "bijlagen"
-    assert copied.is_symlink() and not any(
-        path.name == "bijlagen" and not path.is_symlink() for path in copied.parent.iterdir()
-    )
+    assert copied.is_symlink() and copied.readlink() == place / "geheim"
 
 
 # --- sizes and encodings ---------------------------------------------------------------------------------------------------
@@ -264,10 +262,11 @@ def test_a_file_that_is_too_large_is_refused_unread(place, capsys, monkeypatch, 
     large(path, size)
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail(f"{self} is read") if self == path else read(self))
-    for command in (["validate"], ["list"], ["workbook", "export", str(place / "w.xlsx")]):
-        code = main([*command, "--data", str(place / "data")])
+    commands = [(1, ["validate"]), (0, ["list"]), (1, ["workbook", "export", str(place / "w.xlsx")])]
+    for code, command in commands:
+        assert main([*command, "--data", str(place / "data")]) == code
         printed = capsys.readouterr().err
-        assert command != ["validate"] or (code == 1 and f"{said}; haal weg wat er niet in hoort" in printed)
+        assert command != ["validate"] or f"{said}; haal weg wat er niet in hoort" in printed
 
 
 def test_a_scenario_or_an_audit_that_is_too_large_is_refused(place, capsys):

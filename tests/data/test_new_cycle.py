@@ -10,6 +10,7 @@ from analysis.cli import main
 from analysis.data import load_cycle
 from analysis.data.new_cycle import new_cycle
 from analysis.errors import WrongUse
+from workbooks import contents
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "voorbeeldstad"
 NEW = ("2025-begroting", "2024-jaarstukken", "budget", "2025-10-01")
@@ -18,10 +19,6 @@ NEW = ("2025-begroting", "2024-jaarstukken", "budget", "2025-10-01")
 @pytest.fixture
 def data_dir(tmp_path) -> Path:
     return Path(shutil.copytree(EXAMPLE, tmp_path / "data"))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_new_cycle_loads_and_keeps_all_but_what_belongs_to_the_old_one(data_dir):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 
-from analysis.data import Cycle, list_cycles, load_base, load_cycle, packed
+from analysis.data import Cycle, FigureErrors, list_cycles, load_base, load_cycle, packed
 from analysis.data import reads as noted
 from analysis.data.packed import SEAL, pack, unpack
 from analysis.data.portions import portion
@@ -24,17 +24,17 @@ PROGRAMMES = [(*each, slug) for each in CYCLES for slug in load_cycle(each[1], e
 CALLS = [
     cell.source
     for cell in nbformat.read(ROOT / "notebooks" / "programma.ipynb", as_version=4).cells
-    if cell.cell_type == "code"
+    if cell.cell_type == "code" and "remove-cell" not in cell.metadata.get("tags", ())
 ]
 
 
 def shown(cycle: Cycle, base: Cycle | None, programme: str) -> dict[str, str]:
-    """Give what every cell of the notebook of a programme shows, by its code."""
+    """Give what every cell of the page of a programme shows, by its code."""
     formats = InteractiveShell.instance().display_formatter
     imports = CALLS[1].split("\n\nc = ")[0]
     space = {"c": cycle, "b": base, "programme": programme}
     exec(imports, space)
-    return {call: json.dumps(formats.format(eval(call, space))[0], default=str) for call in CALLS[2:-1]}
+    return {call: json.dumps(formats.format(eval(call, space))[0], default=str) for call in CALLS[2:]}
 
 
 @pytest.mark.parametrize("folder, name, programme", PROGRAMMES, ids=lambda each: getattr(each, "name", each))
@@ -77,7 +77,7 @@ def test_packed_figures_that_were_changed_are_checked_like_any_others(tmp_path):
     budget = folder / "budget.csv"
     budget.write_text(budget.read_text(encoding="utf-8").replace(",2020,", ",twintig,", 1), encoding="utf-8")
     assert unpack(folder, load_schemas()) is None
-    with pytest.raises(Exception, match="budget.csv"):
+    with pytest.raises(FigureErrors, match=r"budget\.csv:\d+: year_from: er staat 'twintig'"):
         load_cycle("", tmp_path)
     (folder / SEAL).unlink()
     assert unpack(folder, load_schemas()) is None

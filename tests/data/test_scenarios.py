@@ -11,6 +11,7 @@ from analysis.data import Cycle, FigureErrors, list_cycles, load_cycle, rules
 from analysis.data.scenarios import delete_scenario, list_scenarios, load_scenario, save_scenario
 from analysis.data.turn import OLD, SCRATCH
 from analysis.errors import AnalysisError, WrongUse
+from workbooks import contents
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "voorbeeldstad" / "cycles"
 CYCLE, NAME = "2024-jaarstukken", "minder-bomen"
@@ -84,10 +85,6 @@ def write(data_dir: Path, files: dict[str, list[dict]], name: str = NAME) -> Pat
             writer.writeheader()
             writer.writerows(row for row in rows if row)
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def changed(cycle: Cycle, table: str, column: str, row: int, value) -> Cycle:

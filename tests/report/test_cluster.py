@@ -12,9 +12,7 @@ import pytest
 
 from analysis.cli import main
 from analysis.report.build import Progress, Ways, build
-
-ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests" / "base"
+from small_book import BASE, pages
 
 
 def start(program: str, *arguments: str, place: Path) -> subprocess.Popen:
@@ -60,12 +58,9 @@ def cluster(tmp_path):
         end(process)
 
 
-def pages(folder: Path) -> dict[str, str]:
-    """Every page of a site but the one that tells how it was made."""
-    return {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*.html") if path.stem != "colofon"}
-
-
-def test_a_worker_that_is_killed_midway_loses_nothing_and_the_book_is_the_same_as_one_made_here(cluster, tmp_path):
+def test_a_worker_that_is_killed_midway_loses_nothing_and_the_book_is_the_same_as_one_made_here(
+    cluster, base_book, tmp_path
+):
     first, _ = cluster.add_worker(), cluster.add_worker()
     seen = []
 
@@ -78,8 +73,7 @@ def test_a_worker_that_is_killed_midway_loses_nothing_and_the_book_is_the_same_a
     there = build(data_dir=BASE, output=tmp_path / "there" / "html", ways=ways, progress=Progress(done=kill_the_first))
     assert first.poll() is not None and len(seen) == len(set(seen)) == len(there.runs) == 13
     assert not any(run.failure or run.kept for run in there.runs)
-    here = build(data_dir=BASE, output=tmp_path / "here" / "html")
-    assert pages(there.folder) == pages(here.folder)
+    assert pages(there.folder) == pages(base_book.copy / "out" / "html")
 
 
 def test_a_worker_with_another_version_of_the_program_is_refused(cluster, tmp_path, monkeypatch, capsys):
@@ -92,25 +86,30 @@ def test_a_worker_with_another_version_of_the_program_is_refused(cluster, tmp_pa
     assert not (tmp_path / "html").exists()
 
 
-@pytest.mark.parametrize(
-    ("address", "said"),
-    [
-        ("tcp://127.0.0.1:1", "antwoordt geen scheduler van Dask"),
-        ("ergens", "antwoordt geen scheduler van Dask"),
-        ("", "heeft geen werkers; start er een met: dask worker tcp://"),
-    ],
-    ids=["nobody there", "no address", "no workers"],
-)
-def test_a_cluster_that_cannot_work_is_told_at_once(cluster, address, said, tmp_path, monkeypatch, capsys):
+@pytest.fixture
+def refused(tmp_path, monkeypatch, capsys):
+    """Gives what is said when a build is refused with the address of a scheduler."""
     monkeypatch.setattr("analysis.report.executors.PATIENCE", 2)
-    line = ["build", "--data", str(BASE), "--output", str(tmp_path / "html")]
-    assert main([*line, "--scheduler", address or cluster.address]) == 2
-    told = capsys.readouterr().err
-    assert said in told and "Traceback" not in told and not (tmp_path / "html").exists()
+
+    def said(address: str) -> str:
+        line = ["build", "--data", str(BASE), "--output", str(tmp_path / "html")]
+        assert main([*line, "--scheduler", address]) == 2
+        told = capsys.readouterr().err
+        assert "Traceback" not in told and not (tmp_path / "html").exists()
+        return told
+
+    return said
 
 
-def test_without_dask_it_is_told_how_to_install_it(tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "ergens"], ids=["nobody there", "no address"])
+def test_that_no_cluster_answers_is_told_at_once(refused, address):
+    assert "antwoordt geen scheduler van Dask" in refused(address)
+
+
+def test_that_a_cluster_has_no_workers_is_told_at_once(refused, cluster):
+    assert "heeft geen werkers; start er een met: dask worker tcp://" in refused(cluster.address)
+
+
+def test_without_dask_it_is_told_how_to_install_it(refused, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    line = ["build", "--data", str(BASE), "--output", str(tmp_path / "html")]
-    assert main([*line, "--scheduler", "tcp://127.0.0.1:8786"]) == 2
-    assert "pip install -e .[cluster]" in capsys.readouterr().err
+    assert "pip install -e .[cluster]" in refused("tcp://127.0.0.1:8786")

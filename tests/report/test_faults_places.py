@@ -2,6 +2,7 @@
 
 import errno
 
+from analysis.report.workplace import LOCK
 from disk import Disk, refusing
 from small_book import is_told
 
@@ -19,6 +20,7 @@ def test_a_place_that_may_not_be_written(book, capsys):
     assert not (book.root / "elders").exists()
     disk = Disk(str(book.output.parent), number=errno.EROFS)
     is_told("read-only output", refused_everywhere(book, disk, book.output, capsys))
+    assert (book.output.parent / LOCK).read_bytes() == b""  # what was asked for first
     disk = Disk(str(book.root / "elders"), number=errno.EACCES)
     is_told("output that may not be written", refused_everywhere(book, disk, book.root / "elders" / "html", capsys))
 

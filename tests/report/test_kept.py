@@ -2,39 +2,35 @@
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+import analysis
 from analysis.data import load_cycle
 from analysis.report import build as building
 from analysis.report import kept as keeping
 from analysis.report import stamp as stamping
 from analysis.report.assemble import Project
 from analysis.report.build import Site, Ways, build
-from analysis.report.fingerprint import of_folders, of_program
+from analysis.report.fingerprint import of_program
 from analysis.report.kept import FOLDER, Kept
 from analysis.report.publish import MARKER
 from analysis.report.task import Outcome, Task
-
-ROOT = Path(__file__).parents[2]
-CYCLE = "2020-begroting"
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory) -> Site:
-    """A book with its figures beside it, built once."""
-    place = tmp_path_factory.mktemp("first")
-    shutil.copytree(ROOT / "tests" / "base", place / "data")
-    return build(data_dir=place / "data", output=place / "out" / "html")
+from small_book import CYCLE, ROOT, change, pages
 
 
 @pytest.fixture
-def again(first, tmp_path):
-    """A copy of that place: its figures may be changed, and then the book is made again."""
-    place = tmp_path / "place"
-    shutil.copytree(first.folder.parents[1], place)
+def again(base_book):
+    """That book as it was built, in the same place: in another, Jupyter Book would make all of it, whatever changed.
+
+    Its figures may be changed, and then it is made again.
+    """
+    place = base_book.place
+    shutil.rmtree(place)
+    shutil.copytree(base_book.copy, place)
 
     def build_again(**ways) -> Site:
         return build(data_dir=place / "data", output=place / "out" / "html", ways=Ways(**ways))
@@ -48,23 +44,20 @@ def ran(site: Site) -> set[str]:
     return {run.page.name for run in site.runs if not run.kept}
 
 
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def pages(folder: Path) -> dict[str, str]:
-    """Every page of a site but the one that tells when it was made, and the words by which they are found."""
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
-    texts = {name: path.read_text(encoding="utf-8") for name, path in found.items() if name != "colofon.html"}
+def found_by(folder: Path) -> dict[str, list[str]]:
+    """The words by which pages of a site are found, but the one that tells when it was made."""
     index = json.loads((folder / "searchindex.js").read_text(encoding="utf-8")[len("Search.setIndex(") : -1])
     words = {}
     for word, numbers in index["terms"].items():
         names = {index["docnames"][number] for number in (numbers if isinstance(numbers, list) else [numbers])}
         assert names, f"{word} is on no page"
         words[word] = sorted(names - {"colofon"})
-    return {**texts, "searchindex.js": str({word: names for word, names in words.items() if names})}
+    return {word: names for word, names in words.items() if names}
+
+
+def content(site: Site) -> tuple[dict, dict]:
+    """All that readers see and search of a site."""
+    return pages(site.folder), found_by(site.folder)
 
 
 def made(out: Path) -> dict[str, int]:
@@ -73,8 +66,8 @@ def made(out: Path) -> dict[str, int]:
     return {path.relative_to(html).as_posix(): path.stat().st_mtime_ns for path in html.rglob("*.html")}
 
 
-def test_every_notebook_runs_the_first_time(first):
-    assert len(ran(first)) == len(first.runs) == 13
+def test_every_notebook_runs_the_first_time(base_book):
+    assert len(ran(base_book.site)) == len(base_book.site.runs) == 13
 
 
 def test_nothing_runs_when_nothing_changed_whatever_the_times_of_files_are(again):
@@ -97,11 +90,11 @@ def test_a_kept_page_is_byte_for_byte_a_fresh_one(again):
     kept = again()
     assert kept.runs and ran(kept) == set()
     notebooks = {path.name: path.read_bytes() for path in (again.out / "book").rglob("*.ipynb")}
-    html = pages(kept.folder)
+    html = content(kept)
     fresh = again(force=True)
     assert len(ran(fresh)) == 13
     assert {path.name: path.read_bytes() for path in (again.out / "book").rglob("*.ipynb")} == notebooks
-    assert pages(fresh.folder) == html
+    assert content(fresh) == html
 
 
 @pytest.mark.parametrize(
@@ -112,8 +105,6 @@ def test_a_kept_page_is_byte_for_byte_a_fresh_one(again):
     ],
 )
 def test_a_change_runs_the_pages_that_read_it_again_and_the_result_is_a_fresh_book(again, table, old, new, not_again):
-    (again.out / "html" / MARKER).write_text("", encoding="utf-8")
-    again()  # the first time in another place Jupyter Book reads all
     change(again.data / table, old, new)
     before = made(again.out)
     site = again()
@@ -123,16 +114,17 @@ def test_a_change_runs_the_pages_that_read_it_again_and_the_result_is_a_fresh_bo
         {"colofon", "programmas/groen"} <= wrote <= ran(site) | {"colofon", "open-data", "toegankelijkheid", "search"}
     )
     assert not ran(site) & not_again and {"index", "programmas/groen"} <= ran(site)
-    html = pages(site.folder)
-    assert pages(again(force=True).folder) == html
+    html = content(site)
+    assert content(again(force=True)) == html
 
 
 def test_another_title_stands_in_the_menu_of_every_page(again):
     title = load_cycle(CYCLE, again.data.parents[1]).programmes["title"].iloc[1]
     change(again.data / "programmes.csv", title, "Wonen en werken")
     site = again()
-    assert all("Wonen en werken" in text for name, text in pages(site.folder).items() if name.endswith("html"))
-    assert pages(again(force=True).folder) == pages(site.folder)
+    assert all(b"Wonen en werken" in page for page in pages(site.folder).values())
+    html = content(site)
+    assert content(again(force=True)) == html
 
 
 def test_a_book_is_not_gone_on_from_when_its_build_did_not_end_well(again):
@@ -160,24 +152,22 @@ def test_another_notebook_runs_again(again, tmp_path, monkeypatch):
     assert ran(again()) == {"geld"}
 
 
-def test_another_version_of_the_program_or_of_a_library_runs_everything_again(again, monkeypatch):
-    for module in (keeping, stamping):
-        monkeypatch.setattr(module, "of_program", lambda: "another")
-    assert len(ran(again())) == 13
-
-
 def test_the_digest_of_the_program_follows_its_code_and_the_versions_of_libraries(tmp_path, monkeypatch):
+    code = tmp_path / "program" / "a.py"
+    code.parent.mkdir()
     monkeypatch.syspath_prepend(tmp_path)
-    before = of_program.__wrapped__()
+    monkeypatch.setattr(analysis, "__file__", str(code.with_name("__init__.py")))
+    digests = [of_program.__wrapped__()]
     (tmp_path / "pandas-99.dist-info").mkdir()
-    assert of_program.__wrapped__() != before
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "b.py").write_text("1", encoding="utf-8")
-    one = of_folders([tmp_path / "a"])
-    os.utime(tmp_path / "a" / "b.py", (1, 1))
-    assert of_folders([tmp_path / "a"]) == one
-    (tmp_path / "a" / "b.py").rename(tmp_path / "a" / "c.py")
-    assert of_folders([tmp_path / "a"]) != one
+    digests.append(of_program.__wrapped__())
+    for text in ("1", "2"):
+        code.write_text(text, encoding="utf-8")
+        digests.append(of_program.__wrapped__())
+    os.utime(code, (1, 1))
+    assert of_program.__wrapped__() == digests[-1]
+    code.rename(code.with_name("b.py"))
+    digests.append(of_program.__wrapped__())
+    assert len(set(digests)) == 5
 
 
 TASK = Task(
@@ -225,13 +215,40 @@ def test_another_task_has_another_outcome(tmp_path, task):
     assert kept.find(task) is None
 
 
-@pytest.mark.parametrize("harm", [b"", b"[]", b'{"reads": []}', b"\xff\xfe", b'{"reads": ["c/a"], "seconds": "x"}'])
-def test_what_is_damaged_is_not_used(tmp_path, harm):
+def test_an_outcome_and_a_site_of_another_version_of_the_program_or_of_a_library_do_not_count(tmp_path, monkeypatch):
+    kept, site = Kept(tmp_path / "kept"), tmp_path / "site"
+
+    def stamp() -> str:
+        return stamping.stamp(tmp_path / "data", tmp_path / "audit", [], tmp_path / "settings", [])
+
+    kept.keep(TASK, DONE)
+    site.mkdir()
+    stamping.put(stamp(), site)
+    assert kept.find(TASK) == DONE and stamping.bears(site, stamp())
+    for module in (keeping, stamping):
+        monkeypatch.setattr(module, "of_program", lambda: "another")
+    assert kept.find(TASK) is None and not stamping.bears(site, stamp())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (rb".*", b""),
+        (rb".*", b"[]"),
+        (rb".*", b'{"reads": ["c/a"]}'),
+        (rb".*", b"\xff\xfe"),
+        (rb'(?<="seconds": )1.5', b'"x"'),
+        (rb'(?<="tries": )1', b"null"),
+    ],
+)
+def test_what_is_damaged_is_not_used(tmp_path, old, new):
     kept = Kept(tmp_path)
     kept.keep(TASK, DONE)
     (told,) = tmp_path.glob("*/*.json")
     good = told.read_bytes()
-    told.write_bytes(harm)
+    harmed, count = re.subn(old, new, good, count=1)
+    assert count == 1
+    told.write_bytes(harmed)
     assert kept.find(TASK) is None
     told.write_bytes(good)
     assert kept.find(TASK) == DONE

@@ -14,9 +14,8 @@ from analysis.report.check import check_site
 from analysis.report.kept import FOLDER as KEPT
 from analysis.report.region_page import region_page
 from analysis.report.workplace import LOCK
+from small_book import BASE, ROOT, change
 
-ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests" / "base"
 BUDGET = "cycles/2020-begroting/budget.csv"
 
 
@@ -26,12 +25,6 @@ def municipality(folder: Path, name: str, title: str) -> Path:
     for table in (folder / name / "cycles").glob("*/cycle.csv"):
         change(table, "Voorbeeldstad", title)
     return folder / name
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def build(data: Path, output: Path, *options: str) -> int:
@@ -158,12 +151,15 @@ def test_what_is_of_one_municipality_is_not_asked_of_all(tmp_path, options, said
     assert said in capsys.readouterr().err and not (tmp_path / "html").exists()
 
 
-@pytest.mark.parametrize("name", ["Beek Dal", "..beek", "beek_dal", "-beek", "béek"])
-def test_a_folder_whose_name_cannot_be_an_address_is_refused(tmp_path, name, capsys):
-    municipality(tmp_path / "data", name, "Beekdal")
+def test_a_folder_whose_name_cannot_be_an_address_is_refused(tmp_path, capsys):
+    names = ["Beek Dal", "..beek", "beek_dal", "-beek", "béek"]
+    for name in names:
+        municipality(tmp_path / "data", name, "Beekdal")
     assert build(tmp_path / "data", tmp_path / "html") == 1
     assert [path.name for path in (tmp_path / "html").iterdir() if path.is_dir()] == []
-    assert "toegestaan zijn kleine letters, cijfers en koppeltekens" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.count("toegestaan zijn kleine letters, cijfers en koppeltekens") == len(names)
+    assert "Bij 5 van de 5 gemeenten is de site niet vernieuwd" in said
 
 
 def test_a_place_that_holds_something_else_is_left_alone(tmp_path, capsys):

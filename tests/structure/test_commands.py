@@ -33,10 +33,10 @@ VALUES = {
 }
 #: Where the commands that take longer are run.
 HEAVY = {
-    "build": ("tests/conftest.py", "build("),
-    "pdf": ("tests/browser/test_pdf.py", '"pdf"'),
-    "audit": ("tests/browser/test_accessibility.py", "audit("),
-    "explore": ("tests/explore/test_serve.py", '"explore"'),
+    "build": ("tests/report/test_region.py", 'main(["build", '),
+    "pdf": ("tests/browser/test_pdf.py", '[sys.executable, "-m", "analysis", "pdf", '),
+    "audit": ("tests/report/test_audit_command.py", 'main(["audit", '),
+    "explore": ("tests/explore/test_serve.py", '[sys.executable, "-m", "analysis", "explore", '),
 }
 
 

@@ -1,4 +1,4 @@
-"""Codes and their Dutch words are one set: no code without a word, no word without a code, none that nobody reads."""
+"""Dutch words and their codes: no word without a code, none that nobody reads, and no code of a list without a word."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ import pytest
 
 from analysis.data import load_schemas
 from analysis.data.schema import labels as choices
-from analysis.measures import completeness, findings, planning
+from analysis.measures import completeness, findings, planning, second_opinions
 from analysis.present import (
     change_words,
     changes,
@@ -40,6 +40,7 @@ LISTS = {
     "promises": (labels.STATES, planning.STATES),
     "promises in a sentence": (planning_words._STANDING, planning.STATES),
     "looks of promises": (gantt.LOOKS, planning.STATES),
+    "other opinions": (judgement.OPINIONS, second_opinions.AGREES),
     "assessments": (labels.ASSESSMENTS, codes("assessments", "status")),
     "hours as printed": (people.PRINTED_UNITS, codes("capacity", "period")),
     "money of a proposal": (
@@ -47,13 +48,12 @@ LISTS = {
         set(product(codes("budget", "side"), {*codes("budget", "coverage"), "unknown"})),  # an empty cell is unknown
     ),
 }
-#: Words for codes that the measures write in their code.
+#: Words for codes that the measures write here and there in their code, of which no list can be had.
 WRITTEN = {
     "VERDICTS": labels.VERDICTS,
     "RECONCILIATION": labels.RECONCILIATION,
     "PATH_KINDS": labels.PATH_KINDS,
     "LEFT_OUT": labels.LEFT_OUT,
-    "OPINIONS": judgement.OPINIONS,
     "OUTCOMES": scenario_tables.OUTCOMES,
     "CHANGES": change_words.CHANGES,
     "LEDGER": changes.LEDGER,
@@ -62,7 +62,7 @@ WRITTEN = {
 
 
 def strings(room: str) -> set[str]:
-    """Give every text that stands in the code of a room, without what is told about the code."""
+    """Give every text and every keyword that stands in the code of a room."""
     found = set()
     for path in (PACKAGE / room).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -46,10 +46,10 @@ def rooms_imported(code: str) -> list[str]:
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, "an import names the whole path, so that its room can be seen"
             names += [f"{node.module}.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Constant) and isinstance(
-            node.value, str
-        ):  # for importlib, or code for another process
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):  # importlib, or code for another process
             names += re.findall(r"(?:import |from |^)(analysis\.[a-z_.]+)", node.value)
+            for listed in re.findall(r"from analysis import ([\w, ]+)", node.value):
+                names += [f"analysis.{each}" for each in re.findall(r"(?:^|, *)(\w+)", listed)]
     parts = [name.split(".") for name in names]
     return [each[1] for each in parts if each[0] == "analysis" and len(each) > 1 and not each[1].startswith("__")]
 
@@ -62,9 +62,9 @@ def test_an_import_is_seen_however_it_is_worded():
     for code in ("import analysis.report.run", "from analysis import report", "from analysis.report.run import Run"):
         assert rooms_imported(code) == ["report"]
         assert rooms_imported(f"def later():\n    {code}") == ["report"]
-    assert (
-        rooms_imported('run("import analysis.report.run")') == rooms_imported('load("analysis.report")') == ["report"]
-    )
+        assert rooms_imported(f'run("import sys; {code}")') == ["report"]
+    assert rooms_imported('load("analysis.report")') == ["report"]
+    assert rooms_imported('run("from analysis import errors, report as told")') == ["errors", "report"]
     with pytest.raises(AssertionError):
         rooms_imported("from ..report import run")
 
