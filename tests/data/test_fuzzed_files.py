@@ -39,8 +39,8 @@ HEADER = FULL.split(b"\n")[0]
 AUDIT = (ROOT / "data" / "toegankelijkheid.json").read_bytes()
 
 #: One folder for all examples of a test: every example writes its own files again.
-TRIED = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-FEW = settings(TRIED, max_examples=20)
+TRIED = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(TRIED, max_examples=15)
 
 #: Bytes that once led to a traceback, to minutes of waiting or to a number without end.
 LONG_CELL = HEADER + b"\n" + b"x" * 140_000
@@ -71,7 +71,7 @@ def written(folder: Path, name: str, content: bytes) -> Path:
 
 
 @pytest.mark.parametrize("table", TABLES)
-@settings(TRIED, max_examples=25)
+@settings(TRIED, max_examples=20)
 @given(st.data())
 def test_a_table_is_read_or_its_faults_are_told(tmp_path, table, data):
     content = data.draw(changed((FOLDER / f"{table}.csv").read_bytes()))
@@ -109,27 +109,28 @@ def fresh(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("table", "content", "said"),
+    ("table", "content", "said", "export"),
     [
-        ("cycle", LONG_CELL, "cycle.csv: een cel heeft meer dan 100000 tekens, kort de tekst in"),
-        ("cycle", LONG_WORD.replace(b",budget,", b",x,"), "cycle.csv:2: kind: er staat"),
-        ("scales", HALF_A_ROW, "scales.csv:2: section: de cel ontbreekt, de rij is korter dan de kop"),
-        ("cycle", WIDE, "cycle.csv:1: de kop heeft 100000 kolommen, toegestaan zijn: cycle, title"),
-        ("cycle", b"", "cycle.csv: het bestand is leeg"),
-        ("cycle", HEADER.decode().encode("utf-16"), "cycle.csv:1: er staat een teken dat geen UTF-8 is"),
-        ("budget", WITHOUT_END, "budget.csv:2: amount_eur: er staat '-999"),
-        ("budget", b"\xef\xbb\xbf" * 2 + WITHOUT_END, "budget.csv:1: \ufffdprogramme: kolom 1 heet"),
-        ("budget", WITHOUT_END.replace(b"\n", b"\r"), "budget.csv:2: amount_eur: er staat '-999"),
-        ("budget", WITHOUT_END.replace(b"Bomen", b"Bo\0men"), "budget.csv:2: post: er staat 'Bo\ufffdmen' met een onzichtbaar teken (U+0000)"),
-        ("budget", WITHOUT_END.replace(b"Bomen", b'"Bomen'), "budget.csv: het bestand is niet als CSV te lezen, controleer de aanhalingstekens"),
+        ("cycle", LONG_CELL, "cycle.csv: een cel heeft meer dan 100000 tekens, kort de tekst in", 1),
+        ("cycle", LONG_WORD.replace(b",budget,", b",x,"), "cycle.csv:2: kind: er staat", 1),
+        ("scales", HALF_A_ROW, "scales.csv:2: section: de cel ontbreekt, de rij is korter dan de kop", 1),
+        ("cycle", WIDE, "cycle.csv:1: de kop heeft 100000 kolommen, toegestaan zijn: cycle, title", 1),
+        ("cycle", b"", "cycle.csv: het bestand is leeg", 1),
+        ("cycle", HEADER.decode().encode("utf-16"), "cycle.csv:1: er staat een teken dat geen UTF-8 is", 1),
+        ("budget", WITHOUT_END, "budget.csv:2: amount_eur: er staat '-999", 0),
+        ("budget", b"\xef\xbb\xbf" * 2 + WITHOUT_END, "budget.csv:1: \ufffdprogramme: kolom 1 heet", 1),
+        ("budget", WITHOUT_END.replace(b"\n", b"\r"), "budget.csv:2: amount_eur: er staat '-999", 0),
+        ("budget", WITHOUT_END.replace(b"Bomen", b"Bo\0men"), "budget.csv:2: post: er staat 'Bo\ufffdmen' met een onzichtbaar teken (U+0000)", 1),
+        ("budget", WITHOUT_END.replace(b"Bomen", b'"Bomen'), "budget.csv: het bestand is niet als CSV te lezen, controleer de aanhalingstekens", 1),
     ],
     ids=["cell too long", "a long word", "half a row", "a wide header", "nothing", "UTF-16", "without end", "two marks", "lone CR", "NUL", "quote"],
 )  # fmt: skip
-def test_what_once_failed_is_told(tmp_path, capsys, table, content, said):
+def test_what_once_failed_is_told(tmp_path, capsys, table, content, said, export):
+    """A workbook is made of whatever can be read as a table: its faults can be mended there."""
     data_dir = fresh(tmp_path)
     written(data_dir / "cycles" / CYCLE, f"{table}.csv", content)
     before = contents(data_dir)
-    commands = [(1, ["validate"]), (0, ["list"]), (1, ["workbook", "export", str(tmp_path / "w.xlsx")])]
+    commands = [(1, ["validate"]), (0, ["list"]), (export, ["workbook", "export", str(tmp_path / "w.xlsx")])]
     for code, command in commands:
         assert main([*command, "--data", str(data_dir)]) == code
         printed = capsys.readouterr()

@@ -161,9 +161,15 @@ def test_the_mean_lies_between_the_limits_and_steps_have_none(tables):
 
 
 @of("what_if.pace")
-@settings(TRIED, max_examples=3)
+@settings(TRIED, max_examples=5)
 @given(made_up.tables(rich=True))
 def test_a_faster_pace_never_gives_a_worse_verdict_and_the_full_pace_arrives(tables):
+    slug = tables["programmes"][0]["programme"]
+    moves = {"indicator": f"{slug}/moves", "programme": slug, "kind": "level", "direction": "increase"}
+    moves |= {"baseline": 1.0, "baseline_year": 2018}
+    target = {"indicator": moves["indicator"], "year": 2019, "target": 2.0, "relation": "at_least", "status": "set"}
+    more = {"indicators": [moves], "indicator_targets": [target]}
+    tables = tables | {table: tables[table] + rows for table, rows in more.items()}
     cycle = make_cycle(**tables)
     result = what_if.pace(cycle, (0.0, 0.5, 1.0))
     moving = result[result["moves"]]

@@ -166,7 +166,7 @@ class Publisher(Book):
 
     def after_a_kill(self, new: str) -> None:
         """Check that the site is the last good one, or the new one if the kill came after it took its place."""
-        self.sockets |= set(self.temporary.glob("programmaboek-*"))
+        self.sockets |= set(self.temporary.glob("programmaboek-*/"))
         if not ABLE:
             self.recover()
         assert self.mark() in {self.good, new}
