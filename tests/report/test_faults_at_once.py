@@ -20,10 +20,8 @@ def interrupted(book, everywhere: bool, when: str) -> subprocess.CompletedProces
     )
     while not list(book.output.parent.glob(when)) and process.poll() is None:
         time.sleep(0.05)
-    began = time.monotonic()
     (os.killpg if everywhere else os.kill)(process.pid, signal.SIGINT)
-    said = process.communicate()
-    assert time.monotonic() - began < 20
+    said = process.communicate(timeout=60)  # a build that does not end must not hold up the tests
     return subprocess.CompletedProcess([], process.returncode, *said)
 
 

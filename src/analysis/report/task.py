@@ -1,7 +1,6 @@
 """The run of one notebook, from bytes to bytes: it shares no folder with who asks for it, so that it can run anywhere."""
 
 import logging
-import shutil
 import tempfile
 import time
 import warnings
@@ -90,17 +89,15 @@ def run(task: Task, manager: type[KernelManager]) -> Outcome:
     start, tries = time.monotonic(), 0
     for name in ("papermill", "asyncio"):  # what goes wrong is told by this program, in Dutch
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    folder = Path(tempfile.mkdtemp(prefix="bladzijde-", dir=manager.sockets))
     try:
-        _lay_out(task.figures, folder / DATA)
-        again = True
-        while again and tries < TRIES:
-            tries += 1
-            executed, failure, again = _execute(task, folder, manager)
+        with tempfile.TemporaryDirectory(prefix="bladzijde-", dir=manager.sockets, ignore_cleanup_errors=True) as place:
+            _lay_out(task.figures, Path(place) / DATA)
+            again = True
+            while again and tries < TRIES:
+                tries += 1
+                executed, failure, again = _execute(task, Path(place), manager)
     except OSError as error:
-        executed, failure = None, f"lezen of schrijven lukt niet: {error.filename or folder} ({reason(error)})"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        executed, failure = None, f"lezen of schrijven lukt niet: {error.filename or 'de werkmap'} ({reason(error)})"
     seconds = time.monotonic() - start
     if executed is None:
         return Outcome(None, seconds, failure, tries)
