@@ -107,6 +107,10 @@ def test_of_a_region_what_did_not_change_stays_kept(book, run):
     code, said = run(region=True)
     assert code == 0 and "2 ongewijzigd" in said
     assert outcomes() == before
+    shutil.rmtree(book.root / "gemeenten" / "zandstad")
+    assert run(region=True)[0] == 0
+    assert outcomes() == {path for path in before if "beekdal" in path.parts}
+    assert not (book.output / "zandstad").exists()
 
 
 @pytest.mark.parametrize("region", [True, False])

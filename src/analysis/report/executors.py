@@ -7,7 +7,7 @@ import functools
 import os
 import socket
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -122,10 +122,7 @@ def _answered(done: Future) -> Outcome:
     """Give what a worker answered; where none did, a failure that says so."""
     try:
         return done.result()
-    except (
-        Exception,
-        CancelledError,
-    ) as error:  # Dask has many: of workers that die one after another, of no scheduler
+    except Exception as error:  # Dask has many: of workers that die one after another, of a scheduler that is gone
         return Outcome(
             None,
             0.0,

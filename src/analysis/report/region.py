@@ -29,6 +29,9 @@ from analysis.report.region_page import region_page
 from analysis.report.stamp import bears, stamp_of
 from analysis.report.workplace import Workplace, workplace
 
+#: Folder with what is kept of each municipality.
+KEPT_EACH = "gemeenten"
+
 
 @dataclass(frozen=True)
 class Region:
@@ -60,7 +63,7 @@ def build_region(
         Texts, notebooks and settings.
     output : Path
         Folder for the sites: absent, empty or made by an earlier build. A site in it of a municipality that is no longer
-        among the folders goes.
+        among the folders goes, with what is kept of it.
     editions : bool
         Make the book of every cycle of each.
     ways : Ways
@@ -88,9 +91,10 @@ def build_region(
             if not round_.made:
                 raise
             raise Stopped(len(round_.made), len(folders)) from None
-        for site in output.iterdir():
-            if site.name not in folders and (site / MARKER).is_file():
-                site.rename(scratch.folder / f"weg-{site.name}")
+        known = output.parent / KEPT / KEPT_EACH
+        for place in (*output.iterdir(), *(known.iterdir() if known.is_dir() else ())):
+            if place.name not in folders and (place / MARKER).is_file():
+                place.rename(scratch.folder / f"weg-{place.parent.name}-{place.name}")
         for name, content in region_page(output, list(folders), round_.failures, project).items():
             (scratch.folder / name).write_bytes(content)
             (scratch.folder / name).replace(output / name)
@@ -169,7 +173,7 @@ class _Round:
                 try:
                     todo = self._plan(name, data_dir, folder)
                     if todo:
-                        kept = Kept(self._output.parent / KEPT / "gemeenten" / name, self._ways.force)
+                        kept = Kept(self._output.parent / KEPT / KEPT_EACH / name, self._ways.force)
                         runs = run_notebooks(todo, runner, kept, self._ways.limit, self._progress)
                         kept.tidy()
                         finishing.append((name, todo, runs, finishers.submit(finish, todo, runs)))
