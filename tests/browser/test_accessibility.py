@@ -32,7 +32,8 @@ def test_every_page_meets_every_rule(browser, address, site):
         ("image-alt", ('aria-label="Zoeken">', 'aria-label="Zoeken"><img src="_static/beeldmerk.svg">')),  # in a menu
     ],
 )
-def test_a_page_that_breaks_a_rule_is_told(browser, address, site, tmp_path, rule, broken):
+def test_a_page_that_breaks_a_rule_is_told(browser, address, site, monkeypatch, rule, broken):
+    monkeypatch.setattr("analysis.report.audit.VIEWS", [(390, False)])  # one width tells it
     html = (site.folder / "geld.html").read_text(encoding="utf-8")
     assert broken[0] in html
     context = browser.new_context()
