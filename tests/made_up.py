@@ -208,11 +208,16 @@ def _milestone(draw, slugs, efforts):
     }
 
 
+def _value(draw, kind: str) -> tuple[float | None, str | None]:
+    """Draw a value of an indicator: a number, or a step of the scale."""
+    return (None, draw(st.sampled_from(STEPS))) if kind == "category" else (draw(values), None)
+
+
 @st.composite
 def _indicator(draw, own, goals):
     slug, kind = draw(own), draw(st.sampled_from(["level", "level", "change", "category"]))
     year = draw(st.sampled_from([None, 2010, 2015, 2018]))
-    number, step = (None, draw(st.sampled_from(STEPS))) if kind == "category" else (draw(values), None)
+    number, step = _value(draw, kind)
     given = year is not None and draw(st.booleans())
     return {
         "indicator": f"{slug}/{draw(st.sampled_from('ijklm'))}",
@@ -234,7 +239,7 @@ def _target(draw, indicators):
         return None
     own = draw(st.sampled_from(indicators))
     settled = draw(st.sampled_from([True, True, True, False]))
-    number, step = (None, draw(st.sampled_from(STEPS))) if own["kind"] == "category" else (draw(values), None)
+    number, step = _value(draw, own["kind"])
     towards = "at_most" if own["kind"] != "category" and own["direction"] == "decrease" else "at_least"
     return {
         "indicator": own["indicator"],
@@ -252,7 +257,7 @@ def _observation(draw, indicators):
     if not indicators:
         return None
     own = draw(st.sampled_from(indicators))
-    number, step = (None, draw(st.sampled_from(STEPS))) if own["kind"] == "category" else (draw(values), None)
+    number, step = _value(draw, own["kind"])
     return {
         "indicator": own["indicator"],
         "date": datetime.date(draw(st.integers(2009, 2019)), draw(st.sampled_from([1, 6])), 30),

@@ -165,9 +165,8 @@ def hours_totals(cycle: Cycle, base: Cycle, by: Sequence[str] = ("unit", "year")
     """
     by = list(by)
     before, after = (capacity.totals(which, by)[[*by, *HOURS, "unknown_roles"]] for which in (base, cycle))
-    way = (
-        {"on": by, "how": "outer", "validate": "one_to_one"} if by else {"how": "cross"}
-    )  # a row over everything has no key
+    # a row over everything has no key
+    way = {"on": by, "how": "outer", "validate": "one_to_one"} if by else {"how": "cross"}
     rows = after.merge(before, suffixes=("_after", "_before"), sort=False, **way)
     result = rows[by].copy()
     for when in ("before", "after"):

@@ -75,9 +75,8 @@ def _import(path: str | Path, cycle: str, data_dir: str | Path, check: Callable[
     folder = find_cycle(cycle, data_dir).resolve()
     schemas = load_schemas(find_data_dir(data_dir))
     book = open_workbook(Path(path))
-    read_raw(
-        folder, schemas
-    )  # refuses what is too large, before all files are kept in memory to see whether they change
+    # first by itself: it refuses what is too large before all files are kept in memory, to see whether they change
+    read_raw(folder, schemas)
     before, wanted, raw = _contents(folder), sheets(schemas), read_raw(folder, schemas)
     reading = read_book(book, wanted, raw)
     if reading.shape_faults:
