@@ -1,6 +1,7 @@
 """What several tests need: the built site of the repository's figures."""
 
 import pickle
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ ROOT = Path(__file__).parents[1]
 # the same examples on every machine, and no verdict on a slow one
 settings.register_profile("everywhere", deadline=None, database=None, derandomize=True)
 settings.load_profile("everywhere")
+
+# a run in the background of a script ignores Ctrl+C, and so would each command that a test starts and interrupts
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
