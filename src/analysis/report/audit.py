@@ -98,18 +98,20 @@ def audit_page(browser: Browser, url: str, name: str, alike: bool = False) -> li
     """
     found = []
     for width in dict.fromkeys(width for width, _ in VIEWS):
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="nl-NL")
+        size = {"width": width, "height": 900}
+        # without motion, colours and menus are at once what they become
+        context = browser.new_context(viewport=size, locale="nl-NL", reduced_motion="reduce")
         page = context.new_page()
         page.goto(url)
-        page.wait_for_load_state("networkidle")
         drawn(page)
         page.evaluate(_OPEN)
         if alike:
             page.evaluate(_ALIKE)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         for dark in (False, True):
-            page.emulate_media(color_scheme="dark" if dark else "light")
-            page.wait_for_timeout(300)  # charts and tables find their size and colours
+            colours = "dark" if dark else "light"
+            page.emulate_media(color_scheme=colours)
+            page.locator(f"html[data-theme={colours}]").wait_for()
             for each in [*page.evaluate(_WHOLE, TAGS), *_opened_menus(page, _menus(name, width))]:
                 for node in each["nodes"]:
                     element = " ".join(map(str, node["target"]))
