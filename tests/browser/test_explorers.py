@@ -58,7 +58,8 @@ def explorers(visit, servers):
         page = visit(servers(app, fresh), **how)
         page.set_default_timeout(PATIENCE)
         if not app:
-            page.locator(".jp-Notebook").wait_for()
+            # without a kernel JupyterLab runs nothing, and does not say so
+            page.locator("#jp-main-statusbar").get_by_text(re.compile(r"\| Idle$")).wait_for()
             page.keyboard.press("Escape")
             page.get_by_role("menuitem", name="Run", exact=True).click()
             page.locator("#jp-mainmenu-run").get_by_text("Run All Cells", exact=True).click()
