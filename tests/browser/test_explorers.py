@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[2]
 KNOWN = re.compile(r"Unsatisfied version|No satisfying version")
 #: Milliseconds after which something has failed; a busy machine may take long.
 PATIENCE = 90_000
-expect.set_options(timeout=PATIENCE)
-
 PROGRAMME, SOURCE, TARGET, YEAR = "groene-wijken", "Bomen", "Organisatie", 2025
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

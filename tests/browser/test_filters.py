@@ -14,9 +14,10 @@ ROWS = "[...document.querySelectorAll('[data-filter] tbody tr')].map(row => [[..
 TYPED = "new Promise(done => setTimeout(done, 300))"
 #: The names of the shown sections.
 SHOWN = "[...document.querySelectorAll('.keuze > section')].filter(section => section.checkVisibility()).map(section => section.dataset.keuze)"
-#: Whether at least so many charts are shown, each drawn as wide as its place.
+#: Whether the shown sections have at least so many charts, and each is drawn as wide as its place.
 FITTED = """count => {
-  const charts = [...document.querySelectorAll('.keuze > section .plotly-graph-div')].filter(chart => chart.checkVisibility());
+  const shown = [...document.querySelectorAll('.keuze > section')].filter(section => section.checkVisibility());
+  const charts = shown.flatMap(section => [...section.querySelectorAll('.plotly-graph-div')]);
   const fits = chart => chart.clientWidth > 200 && chart.querySelector('.main-svg')?.clientWidth === chart.clientWidth;
   return charts.length >= count && charts.every(fits);
 }"""

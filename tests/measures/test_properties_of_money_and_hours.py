@@ -182,8 +182,10 @@ def test_a_printed_total_agrees_with_the_sum_of_its_parts_up_to_half_the_unit_it
 def with_comparable_totals(tables):
     """Fill in what is unknown of one programme, and print its totals over all years of everything that a total may be of."""
     slug = tables["programmes"][0]["programme"]
-    unknown = lambda row: row["programme"] == slug and row["amount_eur"] is None  # noqa: E731
-    filled = [row | {"amount_eur": 5.0} if unknown(row) else row for row in tables["budget"]]
+    filled = [
+        row | {"amount_eur": 5.0} if (row["programme"], row["amount_eur"]) == (slug, None) else row
+        for row in tables["budget"]
+    ]
     whole = {"programme": slug, "year_from": 2017, "year_to": 2025, "unit_eur": 1000.0, "phase": None}
     added = [
         whole | {"side": side, "scope": scope, "label": scope}
